@@ -1,0 +1,49 @@
+# A room is a folder src/<room> built as the static library midyear_<room>, with its tests in tests/<room>.
+
+function(midyear_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror)
+endfunction()
+
+function(midyear_library name sources)
+  if(NOT sources)
+    add_library(midyear_${name} INTERFACE)
+    set(scope INTERFACE)
+  else()
+    add_library(midyear_${name} STATIC ${sources})
+    midyear_warnings(midyear_${name})
+    set(scope PUBLIC)
+  endif()
+  target_include_directories(midyear_${name} ${scope} ${CMAKE_SOURCE_DIR}/src)
+  foreach(dependency ${ARGN})
+    target_link_libraries(midyear_${name} ${scope} midyear_${dependency})
+  endforeach()
+endfunction()
+
+function(midyear_room name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  midyear_library(${name} "${sources}" ${ARGN})
+endfunction()
+
+# Compiles the .tsv files of a folder into midyear_<room>, to be asked for with base/embedded.h.
+function(midyear_embed room name folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.tsv)
+  set(out ${CMAKE_BINARY_DIR}/generated/embedded_${name}.cc)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} "-DFILES=${files}" -DFOLDER=${folder} -P ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
+    COMMENT "Embedding ${name}")
+  target_sources(midyear_${room} PRIVATE ${out})
+endfunction()
+
+function(midyear_tests room)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cc)
+  if(sources)
+    add_executable(${room}_tests ${sources})
+    target_link_libraries(${room}_tests PRIVATE midyear_${room} GTest::gtest_main)
+    target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_compile_definitions(${room}_tests PRIVATE MIDYEAR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MIDYEAR_BINARY="${CMAKE_BINARY_DIR}/midyear")
+    midyear_warnings(${room}_tests)
+    gtest_discover_tests(${room}_tests DISCOVERY_TIMEOUT 60)
+  endif()
+endfunction()

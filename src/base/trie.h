@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace midyear::base {
+
+// Words of UTF-16 code units to numbers, asked for the longest word that starts at a place. Built once at the
+// start of the program, then read by any number of threads. A look-up costs one table access for the first
+// unit and one hash probe for each further one; it ends at the first unit that no word goes on with.
+class Trie {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
+  struct Match {
+    std::uint32_t length = 0;  // units; 0 where no word starts here
+    std::uint32_t value = kNone;
+  };
+
+  Trie();
+  // A word that is there already takes the new value. Requires: word is not empty, value != kNone.
+  void add(std::u16string_view word, std::uint32_t value);
+  // The value of exactly this word, or kNone.
+  std::uint32_t find(std::u16string_view word) const;
+  // The longest word that text[at…] begins with. Requires: at <= text.size().
+  Match longest(std::u16string_view text, std::size_t at) const;
+  std::size_t size() const { return words_; }
+
+ private:
+  struct Slot {
+    std::uint64_t key = kEmpty;  // parent node << 16 | unit
+    std::uint32_t node = 0;
+  };
+  static constexpr std::uint64_t kEmpty = ~std::uint64_t{0};
+
+  std::uint32_t child(std::uint32_t node, char16_t unit) const;
+  std::uint32_t make_child(std::uint32_t node, char16_t unit);
+  void grow();
+
+  std::vector<std::uint32_t> first_;  // 65,536 entries: unit -> node, 0 where none
+  std::vector<Slot> slots_;           // power of two, at most half full
+  std::size_t used_ = 0;
+  std::vector<std::uint32_t> values_;  // node -> value or kNone; node 0 is nobody
+  std::size_t words_ = 0;
+};
+
+}  // namespace midyear::base
