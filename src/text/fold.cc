@@ -1,47 +1,46 @@
 #include "text/fold.h"
 
+#include "text/tables/tables.h"
+#include "text/utf8.h"
+
 namespace midyear::text {
 namespace {
 
 char16_t fold_unit(char32_t c) {
+  if (c < 0xA0) return static_cast<char16_t>(c);
+  if (c >= 0x4E00 && c <= 0x9FFF) return simplify_unit(static_cast<char16_t>(c));
   if (c == 0x3000 || c == 0xA0) return u' ';
-  if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF5E) return static_cast<char16_t>(c - 0xFEE0);
+  if (c >= 0xFF01 && c < 0xFF5E) return static_cast<char16_t>(c - 0xFEE0);
   if (c > 0xFFFF) return u'\uFFFD';
   return simplify_unit(static_cast<char16_t>(c));
 }
 
-// Decodes one character of valid UTF-8; a broken one reads as U+FFFD of one byte.
-char32_t next(std::string_view text, Offset& i) {
-  const auto byte = [&](Offset k) { return static_cast<unsigned char>(text[k]); };
-  const unsigned char lead = byte(i);
-  if (lead < 0x80) return byte(i++);
-  const int size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-  if (size == 1 || i + static_cast<Offset>(size) > text.size()) {
-    ++i;
-    return 0xFFFD;
-  }
-  char32_t c = lead & (0xFF >> (size + 1));
-  for (int k = 1; k < size; ++k) c = c << 6 | (byte(i + static_cast<Offset>(k)) & 0x3F);
-  i += static_cast<Offset>(size);
-  return c;
-}
-
 }  // namespace
 
-char16_t simplify_unit(char16_t unit) { return unit; }
+char16_t simplify_unit(char16_t unit) {
+  const std::uint16_t form = tables::kSimplified[unit];
+  return form == 0 || form == tables::kSlow ? unit : static_cast<char16_t>(form);
+}
 
 void fold(std::string_view clean, Span range, Folded& out) {
   out.clear();
-  for (Offset i = range.begin; i < range.end;) {
-    out.begin.push_back(i);
-    out.units.push_back(fold_unit(next(clean, i)));
+  const std::string_view text = clean.substr(0, range.end);
+  // Sized for one unit a byte, then cut: no growth inside the loop.
+  out.units.resize(range.size());
+  out.begin.resize(range.size() + std::size_t{1});
+  std::size_t count = 0;
+  for (std::size_t i = range.begin; i < text.size(); ++count) {
+    out.begin[count] = static_cast<Offset>(i);
+    out.units[count] = fold_unit(next_char(text, i));
   }
-  out.begin.push_back(range.end);
+  out.units.resize(count);
+  out.begin[count] = range.end;
+  out.begin.resize(count + 1);
 }
 
 std::u16string fold_word(std::string_view utf8) {
   std::u16string out;
-  for (Offset i = 0; i < utf8.size();) out.push_back(fold_unit(next(utf8, i)));
+  for (std::size_t i = 0; i < utf8.size();) out.push_back(fold_unit(next_char(utf8, i)));
   return out;
 }
 

@@ -57,10 +57,10 @@ class SourceMap {
 
   struct Piece {  // clean [clean, clean + clean_size) comes from source [source, source + source_size)
     Offset clean = 0, source = 0;
-    Offset clean_size = 0, source_size = 0;  // equal, and then byte for byte, where copied is set
-    bool copied = true;
+    Offset clean_size = 0, source_size = 0;
+    bool in_step = true;  // sizes are equal, and so is every character's: byte k comes from byte k
   };
-  // Requires: pieces in order, without gaps on the clean side.
+  // Requires: pieces in order, none empty on the clean side, without gaps on either side.
   static SourceMap from_pieces(std::vector<Piece> pieces);
   const std::vector<Piece>& pieces() const { return pieces_; }
 

@@ -1,0 +1,33 @@
+# Tables of characters for src/text, made from the dictionaries of OpenCC (packages opencc, libopencc-data) and the
+# readings of Unihan (package unicode-data, read with bzip2).
+
+find_program(OPENCC_DICT opencc_dict REQUIRED)
+find_program(BZIP2 bzip2 REQUIRED)
+set(OPENCC_DATA /usr/share/opencc CACHE PATH "Folder of OpenCC's dictionaries (.ocd2)")
+set(UNIHAN_READINGS /usr/share/unicode/Unihan_Readings.txt.bz2 CACHE FILEPATH "Unihan_Readings.txt, compressed with bzip2")
+
+add_executable(make_text_tables ${CMAKE_SOURCE_DIR}/src/text/tables/make_tables.cc)
+midyear_warnings(make_text_tables)
+
+set(folder ${CMAKE_BINARY_DIR}/generated/text)
+file(MAKE_DIRECTORY ${folder})
+set(dictionaries "")
+foreach(name TSCharacters TSPhrases STPhrases)
+  add_custom_command(
+    OUTPUT ${folder}/${name}.txt
+    COMMAND ${OPENCC_DICT} -i ${OPENCC_DATA}/${name}.ocd2 -f ocd2 -o ${folder}/${name}.txt -t text
+    DEPENDS ${OPENCC_DATA}/${name}.ocd2
+    COMMENT "Unpacking OpenCC's ${name}")
+  list(APPEND dictionaries ${folder}/${name}.txt)
+endforeach()
+add_custom_command(
+  OUTPUT ${folder}/Unihan_Readings.txt
+  COMMAND ${BZIP2} -dc ${UNIHAN_READINGS} > ${folder}/Unihan_Readings.txt
+  DEPENDS ${UNIHAN_READINGS}
+  COMMENT "Unpacking Unihan's readings")
+add_custom_command(
+  OUTPUT ${folder}/tables.cc
+  COMMAND make_text_tables ${folder}/tables.cc ${dictionaries} ${folder}/Unihan_Readings.txt
+  DEPENDS make_text_tables ${dictionaries} ${folder}/Unihan_Readings.txt
+  COMMENT "Making the tables of characters")
+target_sources(midyear_text PRIVATE ${folder}/tables.cc)

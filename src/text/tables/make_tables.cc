@@ -1,0 +1,265 @@
+// Makes the tables behind tables.h. Run by the build:
+//   make_text_tables OUT.cc TSCharacters.txt TSPhrases.txt STPhrases.txt Unihan_Readings.txt
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using Lines = std::vector<std::pair<std::string, std::string>>;  // key, first value
+
+constexpr char32_t kFirstHan = 0x4E00, kLastHan = 0x9FFF;
+
+std::u32string to_utf32(std::string_view text) {
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
+    for (std::size_t k = 1; k < size; ++k) c = c << 6 | (static_cast<unsigned char>(text.at(i + k)) & 0x3Fu);
+    out.push_back(c);
+    i += size;
+  }
+  return out;
+}
+
+// Lines "key TAB value value…", as opencc_dict writes them.
+Lines read_dictionary(const char* path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error(std::string("cannot read ") + path);
+  Lines out;
+  for (std::string line; std::getline(in, line);) {
+    const auto tab = line.find('\t');
+    if (tab == std::string::npos) continue;
+    const auto end = line.find(' ', tab + 1);
+    out.emplace_back(line.substr(0, tab),
+                     line.substr(tab + 1, end == std::string::npos ? end : end - tab - 1));
+  }
+  if (out.empty()) throw std::runtime_error(std::string("no entries in ") + path);
+  return out;
+}
+
+struct Han {
+  std::set<std::string> readings;
+  double count = 0;  // occurrences in the corpus of the frequency dictionary that Unihan quotes
+};
+
+bool is_pinyin(std::string_view syllable) {
+  for (const char32_t c : to_utf32(syllable))
+    if (!(c >= 'a' && c <= 'z') && !(c >= 0xE0 && c <= 0x1DC)) return false;
+  return !syllable.empty();
+}
+
+// "326.050:shǎng 326.090:shàng", "10005.040:shàng,shǎng", "shàng(12308) shang(392)", "shàng"
+void add_readings(std::string_view field, std::string_view value, Han& han) {
+  std::string word;
+  std::size_t i = 0;
+  const auto flush = [&] {
+    if (is_pinyin(word)) han.readings.insert(word);
+    word.clear();
+  };
+  for (; i < value.size(); ++i) {
+    const char c = value[i];
+    if (c == ':')
+      word.clear();
+    else if (c == ' ' || c == ',')
+      flush();
+    else if (c == '(') {
+      if (field == "kHanyuPinlu") han.count += std::atof(std::string(value.substr(i + 1)).c_str());
+      flush();
+    } else if (c == ')' || (c >= '0' && c <= '9') || c == '.' || c == '*')
+      continue;
+    else
+      word.push_back(c);
+  }
+  flush();
+}
+
+std::map<char32_t, Han> read_unihan(const char* path) {
+  static const std::set<std::string_view> kFields = {"kMandarin", "kHanyuPinyin", "kHanyuPinlu", "kXHC1983",
+                                                     "kTGHZ2013"};
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error(std::string("cannot read ") + path);
+  std::map<char32_t, Han> out;
+  for (std::string line; std::getline(in, line);) {
+    const auto tab = line.find('\t'), tab2 = line.find('\t', tab + 1);
+    if (line.compare(0, 2, "U+") != 0 || tab2 == std::string::npos) continue;
+    const std::string_view field = std::string_view(line).substr(tab + 1, tab2 - tab - 1);
+    if (!kFields.contains(field)) continue;
+    const auto c = static_cast<char32_t>(std::strtoul(line.c_str() + 2, nullptr, 16));
+    if (c < kFirstHan || c > kLastHan) continue;
+    add_readings(field, std::string_view(line).substr(tab2 + 1), out[c]);
+  }
+  if (out.empty()) throw std::runtime_error(std::string("no readings in ") + path);
+  return out;
+}
+
+template <class Value>
+void write_array(std::ostream& out, const char* head, const std::vector<Value>& values) {
+  out << head << " = {\n";
+  for (std::size_t i = 0; i < values.size(); ++i) out << +values[i] << (i % 24 == 23 ? ",\n" : ",");
+  out << "};\n\n";
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    char hex[8];
+    std::snprintf(hex, sizeof hex, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    out += hex;
+  }
+  return out + "\"";
+}
+
+void write_characters(std::ostream& out, const Lines& characters) {
+  std::vector<std::uint16_t> simplified(65536, 0);
+  std::map<char32_t, char32_t> rare;
+  for (const auto& [key, value] : characters) {
+    const std::u32string from = to_utf32(key), to = to_utf32(value);
+    if (from.size() != 1 || to.size() != 1) throw std::runtime_error("not one character: " + key);
+    if (from == to) continue;
+    if (from[0] < 0x10000 && to[0] < 0xFFFF) {
+      simplified[from[0]] = static_cast<std::uint16_t>(to[0]);
+    } else {
+      rare[from[0]] = to[0];
+      if (from[0] < 0x10000) simplified[from[0]] = 0xFFFF;
+    }
+  }
+  write_array(out, "extern const std::uint16_t kSimplified[65536]", simplified);
+  out << "namespace { constexpr RareForm kRare[] = {\n";
+  for (const auto& [from, to] : rare) out << "{" << +from << "u," << +to << "u},\n";
+  out << "}; }\nstd::span<const RareForm> rare_forms() { return kRare; }\n\n";
+}
+
+void write_phrases(std::ostream& out, Lines lines) {
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+    const std::u32string x = to_utf32(a.first), y = to_utf32(b.first);
+    if (x[0] != y[0]) return x[0] < y[0];
+    if (a.first.size() != b.first.size()) return a.first.size() > b.first.size();
+    return a.first < b.first;
+  });
+  std::vector<std::uint64_t> start(1024, 0);
+  out << "namespace { constexpr Phrase kPhrases[] = {\n";
+  for (const auto& [key, value] : lines) {
+    const char32_t first = to_utf32(key)[0];
+    if (first >= 0x10000) throw std::runtime_error("a phrase begins outside the BMP: " + key);
+    start[first >> 6] |= std::uint64_t{1} << (first & 63);
+    out << "{" << quoted(key) << "," << quoted(value) << "},\n";
+  }
+  out << "};\nstruct Start { std::uint16_t first, begin, end; };\nconstexpr Start kStarts[] = {\n";
+  for (std::size_t i = 0; i < lines.size();) {
+    const char32_t first = to_utf32(lines[i].first)[0];
+    std::size_t j = i;
+    while (j < lines.size() && to_utf32(lines[j].first)[0] == first) ++j;
+    out << "{" << +first << "," << i << "," << j << "},\n";
+    i = j;
+  }
+  out << "}; }\nstd::span<const Phrase> phrases() { return kPhrases; }\n"
+         "PhraseRange phrases_of(char32_t first) {\n"
+         "  const auto* at = std::lower_bound(std::begin(kStarts), std::end(kStarts), first,\n"
+         "                                    [](const Start& s, char32_t c) { return s.first < c; });\n"
+         "  if (at == std::end(kStarts) || at->first != first) return {};\n"
+         "  return {at->begin, at->end};\n}\n\n";
+  out << "extern const std::uint64_t kPhraseStart[1024] = {\n";
+  for (const auto word : start) out << word << "ull,\n";
+  out << "};\n\n";
+}
+
+void write_readings(std::ostream& out, const std::map<char32_t, Han>& han) {
+  std::set<std::string> all;
+  for (const auto& [c, h] : han) all.insert(h.readings.begin(), h.readings.end());
+  const std::vector<std::string> sorted(all.begin(), all.end());
+  std::vector<std::uint16_t> ids;
+  std::vector<std::uint32_t> begin;
+  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
+    begin.push_back(static_cast<std::uint32_t>(ids.size()));
+    const auto at = han.find(c);
+    if (at == han.end()) continue;
+    for (const auto& reading : at->second.readings)
+      ids.push_back(static_cast<std::uint16_t>(std::lower_bound(sorted.begin(), sorted.end(), reading) -
+                                               sorted.begin()));
+  }
+  begin.push_back(static_cast<std::uint32_t>(ids.size()));
+  out << "namespace { constexpr std::string_view kSyllables[] = {\n";
+  for (const auto& syllable : sorted) out << quoted(syllable) << ",\n";
+  out << "};\n";
+  write_array(out, "constexpr std::uint32_t kReadingBegin[]", begin);
+  write_array(out, "constexpr std::uint16_t kReadings[]", ids);
+  out << "}\nstd::span<const std::string_view> syllables() { return kSyllables; }\n"
+         "std::span<const std::uint16_t> readings(char32_t c) {\n  if (c < "
+      << +kFirstHan << " || c > " << +kLastHan << ") return {};\n  const auto i = c - " << +kFirstHan
+      << ";\n  return {kReadings + kReadingBegin[i], kReadings + kReadingBegin[i + 1]};\n}\n\n";
+}
+
+// Single characters by the counts that Unihan quotes; those without one, by their part in the words.
+void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, const Lines& words) {
+  std::map<char32_t, double> count;
+  for (const auto& [c, h] : han) count[c] = h.count;
+  std::map<char32_t, double> in_words;
+  std::set<std::uint32_t> pairs;
+  for (const auto& [word, ignored] : words) {
+    const std::u32string units = to_utf32(word);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      ++in_words[units[i]];
+      if (i > 0 && units[i] < 0x10000 && units[i - 1] < 0x10000)
+        pairs.insert(static_cast<std::uint32_t>(units[i - 1] << 16 | units[i]));
+    }
+  }
+  std::vector<std::uint8_t> usual;
+  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
+    const double n = count[c] + in_words[c] / 4;
+    usual.push_back(n <= 0 ? std::uint8_t{0}
+                           : static_cast<std::uint8_t>(std::clamp(1.0 + 3 * std::log10(1 + n), 1.0, 15.0)));
+  }
+  out << "namespace {\n";
+  write_array(out, "constexpr std::uint8_t kUsual[]", usual);
+  write_array(out, "constexpr std::uint32_t kPairs[]",
+              std::vector<std::uint32_t>(pairs.begin(), pairs.end()));
+  out << "}\nstd::uint8_t usualness(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
+      << " ? std::uint8_t{0} : kUsual[c - " << +kFirstHan
+      << "]; }\nbool neighbours(char32_t first, char32_t second) {\n"
+         "  return first < 0x10000 && second < 0x10000 &&\n"
+         "         std::binary_search(std::begin(kPairs), std::end(kPairs), "
+         "static_cast<std::uint32_t>(first << 16 | second));\n}\n\n";
+}
+
+void make(char** argv) {
+  const Lines words = read_dictionary(argv[4]);
+  const auto han = read_unihan(argv[5]);
+  std::ofstream out(argv[1]);
+  out << "// Made by src/text/tables/make_tables.cc; do not edit.\n"
+         "#include <algorithm>\n#include <iterator>\n#include \"text/tables/tables.h\"\n\n"
+         "namespace midyear::text::tables {\n\n";
+  write_characters(out, read_dictionary(argv[2]));
+  write_phrases(out, read_dictionary(argv[3]));
+  write_readings(out, han);
+  write_usualness(out, han, words);
+  out << "}  // namespace midyear::text::tables\n";
+  if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[1]);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 6) {
+    std::cerr << "usage: make_text_tables OUT.cc TSCharacters TSPhrases STPhrases Unihan_Readings\n";
+    return 2;
+  }
+  try {
+    make(argv);
+  } catch (const std::exception& e) {
+    std::cerr << "make_text_tables: " << e.what() << "\n";
+    return 1;
+  }
+}
