@@ -8,6 +8,8 @@ set(UNIHAN_READINGS /usr/share/unicode/Unihan_Readings.txt.bz2 CACHE FILEPATH "U
 
 add_executable(make_text_tables ${CMAKE_SOURCE_DIR}/src/text/tables/make_tables.cc)
 midyear_warnings(make_text_tables)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+target_link_libraries(make_text_tables PRIVATE ICU::uc)
 
 set(folder ${CMAKE_BINARY_DIR}/generated/text)
 file(MAKE_DIRECTORY ${folder})

@@ -12,10 +12,13 @@
 namespace midyear::text {
 
 struct Folded {
-  std::u16string units;        // characters outside the BMP are U+FFFD
-  std::vector<Offset> begin;   // begin[i]: byte of units[i] in the clean text; one more entry: the end
+  std::u16string units;       // characters outside the BMP are U+FFFD
+  std::vector<Offset> begin;  // begin[i]: byte of units[i] in the clean text; one more entry: the end
 
-  void clear() { units.clear(); begin.clear(); }
+  void clear() {
+    units.clear();
+    begin.clear();
+  }
   Span span(std::size_t from, std::size_t to) const { return {begin[from], begin[to]}; }
 };
 

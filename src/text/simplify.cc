@@ -49,7 +49,7 @@ class Simplifier {
     if (tables::starts_phrase(c)) {
       if (const auto* phrase = phrase_at(text_.substr(i), c)) {
         const std::size_t end = i + phrase->from.size();
-        if (phrase->from != phrase->to) put(i, end, phrase->to);
+        put_phrase(i, end, *phrase);
         return end;
       }
     }
@@ -76,14 +76,26 @@ class Simplifier {
     if (changes_ == nullptr) return;
     const FormChange change{static_cast<Offset>(from), static_cast<Offset>(end - from),
                             static_cast<Offset>(form.size())};
-    if (!changes_->empty() && change.size == change.new_size) {
+    if (!changes_->empty() && !change.breaks()) {
       FormChange& last = changes_->back();
-      if (last.size == last.new_size && last.from + last.size == change.from) {
+      if (!last.breaks() && last.from + last.size == change.from) {
         last.size += change.size;
         last.new_size += change.size;
         return;
       }
     }
+    changes_->push_back(change);
+  }
+
+  void put_phrase(std::size_t from, std::size_t end, const tables::Phrase& phrase) {
+    copy(from);
+    out_ += phrase.to;
+    copied_ = end;
+    if (changes_ == nullptr) return;
+    FormChange change{static_cast<Offset>(from), static_cast<Offset>(end - from),
+                      static_cast<Offset>(phrase.to.size())};
+    change.whole = true;
+    change.changed = phrase.from != phrase.to;
     changes_->push_back(change);
   }
 

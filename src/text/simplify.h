@@ -11,11 +11,16 @@
 
 namespace midyear::text {
 
-// A stretch of text that changed; neighbours are one stretch unless a size changes.
+// A stretch of text that changed, or that a phrase holds together.
 struct FormChange {
-  Offset from = 0;      // in the text given
-  Offset size = 0;      // there
-  Offset new_size = 0;  // in the text made; equal sizes mean that every character kept its size
+  Offset from = 0;  // in the text given
+  Offset size = 0;  // there
+  Offset new_size = 0;
+  bool whole = false;   // a phrase: its characters alone would come out otherwise
+  bool changed = true;  // false: a phrase that stays as it is
+
+  // Whether offsets inside it mean nothing on the other side.
+  bool breaks() const { return whole || size != new_size; }
 };
 
 // Requires: valid UTF-8 (what is not passes unchanged). Linear, above 200 MB/s.

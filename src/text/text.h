@@ -22,7 +22,8 @@ enum class Encoding : std::uint8_t { utf8, gb18030, big5, utf16le, utf16be };
 enum class Form : std::uint8_t { plain, html };
 
 struct Decoded {
-  std::string text;  // valid UTF-8; what could not be decoded is U+FFFD; empty where verbatim: it is the input
+  std::string
+      text;  // valid UTF-8; what could not be decoded is U+FFFD; empty where verbatim: it is the input
   Encoding encoding = Encoding::utf8;
   Form form = Form::plain;
   bool verbatim = true;      // text is the input byte for byte: offsets into it are offsets into the file
@@ -36,7 +37,17 @@ struct DecodeOptions {
 
 base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options = {});
 
-enum class Rule : std::uint8_t { gloss, shift, shift_bare, simplify, pinyin, line_number, placeholder, lost_number, lost_dash };
+enum class Rule : std::uint8_t {
+  gloss,
+  shift,
+  shift_bare,
+  simplify,
+  pinyin,
+  line_number,
+  placeholder,
+  lost_number,
+  lost_dash
+};
 enum class Certainty : std::uint8_t { exact, likely, marked };  // marked: seen and listed, left as it is
 
 // One place that was mended, or only marked.
@@ -69,8 +80,9 @@ class SourceMap {
 };
 
 struct RepairOptions {
-  bool simplify = false;    // traditional to simplified also where no damage was found
-  bool assume_glossed = false;  // mend glosses however few there are: for a piece of a page that is known to be damaged
+  bool simplify = false;  // traditional to simplified also where no damage was found
+  bool assume_glossed =
+      false;  // mend glosses however few there are: for a piece of a page that is known to be damaged
 };
 
 struct Repaired {

@@ -1,6 +1,8 @@
 // Makes the tables behind tables.h. Run by the build:
 //   make_text_tables OUT.cc TSCharacters.txt TSPhrases.txt STPhrases.txt Unihan_Readings.txt
 
+#include <unicode/ucnv.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -203,7 +205,8 @@ void write_readings(std::ostream& out, const std::map<char32_t, Han>& han) {
 }
 
 // Single characters by the counts that Unihan quotes; those without one, by their part in the words.
-void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, const Lines& words) {
+void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, const Lines& words,
+                     const Lines& characters) {
   std::map<char32_t, double> count;
   for (const auto& [c, h] : han) count[c] = h.count;
   std::map<char32_t, double> in_words;
@@ -222,7 +225,21 @@ void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, cons
     usual.push_back(n <= 0 ? std::uint8_t{0}
                            : static_cast<std::uint8_t>(std::clamp(1.0 + 3 * std::log10(1 + n), 1.0, 15.0)));
   }
-  out << "namespace {\n";
+  // What is hardly ever met in reports: rare Han, letters of other scripts, private use.
+  std::vector<std::uint64_t> uncommon(1024, 0);
+  std::map<char32_t, char32_t> simplified;
+  for (const auto& [key, value] : characters) simplified[to_utf32(key)[0]] = to_utf32(value)[0];
+  const auto is_uncommon = [&](char32_t c) {
+    if (simplified.contains(c)) c = simplified[c];
+    if (c >= kFirstHan && c <= kLastHan) return usual[c - kFirstHan] <= 3;
+    return (c >= 0x80 && c < 0x2000) || (c >= 0x2100 && c < 0x3000 && (c < 0x2460 || c >= 0x2500)) ||
+           (c >= 0x3021 && c < 0xFF00) || c >= 0xFF80;
+  };
+  for (char32_t c = 0; c < 0x10000; ++c)
+    if (is_uncommon(c)) uncommon[c >> 6] |= std::uint64_t{1} << (c & 63);
+  out << "extern const std::uint64_t kUncommon[1024] = {\n";
+  for (const auto word : uncommon) out << word << "ull,\n";
+  out << "};\n\nnamespace {\n";
   write_array(out, "constexpr std::uint8_t kUsual[]", usual);
   write_array(out, "constexpr std::uint32_t kPairs[]",
               std::vector<std::uint32_t>(pairs.begin(), pairs.end()));
@@ -234,6 +251,61 @@ void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, cons
          "static_cast<std::uint32_t>(first << 16 | second));\n}\n\n";
 }
 
+struct Converter {
+  explicit Converter(const char* name) : icu(ucnv_open(name, &error)) {
+    if (U_FAILURE(error)) throw std::runtime_error(std::string("ICU has no converter ") + name);
+    ucnv_setToUCallBack(icu, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
+  }
+  ~Converter() { ucnv_close(icu); }
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+
+  // The one BMP character that two bytes stand for; 0 where they stand for none.
+  char16_t decode(unsigned lead, unsigned trail) {
+    const char bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
+    char16_t out[4];
+    error = U_ZERO_ERROR;
+    ucnv_resetToUnicode(icu);
+    const auto size = ucnv_toUChars(icu, out, 4, bytes, 2, &error);
+    return U_SUCCESS(error) && size == 1 && out[0] >= 0x80 && out[0] != 0xFFFD ? out[0] : u'\0';
+  }
+
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter* icu;
+};
+
+// Two-byte codes. Decoders differ in the private use area, so that a code may come back from two characters.
+void write_gbk(std::ostream& out) {
+  Converter gb18030("gb18030"), windows("windows-936-2000");
+  std::vector<std::uint16_t> chars, bytes(65536, 0);
+  const auto add = [&](char16_t c, unsigned code) {
+    if (c != 0 && bytes[c] == 0) bytes[c] = static_cast<std::uint16_t>(code);
+  };
+  for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
+    for (unsigned trail = 0x40; trail <= 0xFF; ++trail) {
+      const bool code = trail != 0x7F && trail != 0xFF;
+      chars.push_back(code ? gb18030.decode(lead, trail) : std::uint16_t{0});
+      if (code) add(chars.back(), lead << 8 | trail);
+    }
+  }
+  for (unsigned lead = 0x81; lead <= 0xFE; ++lead)
+    for (unsigned trail = 0x40; trail <= 0xFE; ++trail)
+      if (trail != 0x7F) add(windows.decode(lead, trail), lead << 8 | trail);
+  char16_t c = 0xE815;  // FE50…FEA0 in the order that decoders before GB 18030-2000 give them
+  for (unsigned trail = 0x50; trail <= 0xA0; ++trail)
+    if (trail != 0x7F) add(c++, 0xFE00 | trail);
+  // Added by later editions of GB 18030, by fonts and by Python.
+  for (const auto& [late, code] : std::map<char16_t, unsigned>{
+           {0x2ECA, 0xFE84}, {0x2E81, 0xFE50}, {0x2E84, 0xFE54}, {0x3473, 0xFE55}, {0x3447, 0xFE56},
+           {0x2E88, 0xFE57}, {0x2E8B, 0xFE58}, {0x9FB4, 0xFE59}, {0x359E, 0xFE5A}, {0x361A, 0xFE5B},
+           {0x360E, 0xFE5C}, {0x2E8C, 0xFE5D}, {0x2E97, 0xFE5E}, {0x396E, 0xFE5F}, {0x3918, 0xFE60},
+           {0x9FB5, 0xFE61}, {0x9FB6, 0xFE66}, {0x9FB7, 0xFE67}, {0x9FB8, 0xFE6D}, {0x9FB9, 0xFE7E},
+           {0x9FBA, 0xFE90}, {0x9FBB, 0xFEA0}, {0x1E3F, 0xA8BC}, {0x01F9, 0xA8BF}})
+    add(late, code);
+  write_array(out, "extern const std::uint16_t kGbkChars[126 * 192]", chars);
+  write_array(out, "extern const std::uint16_t kGbkBytes[65536]", bytes);
+}
+
 void make(char** argv) {
   const Lines words = read_dictionary(argv[4]);
   const auto han = read_unihan(argv[5]);
@@ -241,10 +313,12 @@ void make(char** argv) {
   out << "// Made by src/text/tables/make_tables.cc; do not edit.\n"
          "#include <algorithm>\n#include <iterator>\n#include \"text/tables/tables.h\"\n\n"
          "namespace midyear::text::tables {\n\n";
-  write_characters(out, read_dictionary(argv[2]));
+  const Lines characters = read_dictionary(argv[2]);
+  write_characters(out, characters);
   write_phrases(out, read_dictionary(argv[3]));
   write_readings(out, han);
-  write_usualness(out, han, words);
+  write_usualness(out, han, words, characters);
+  write_gbk(out);
   out << "}  // namespace midyear::text::tables\n";
   if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[1]);
 }

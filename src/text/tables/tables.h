@@ -46,4 +46,12 @@ std::uint8_t usualness(char32_t c);
 // Whether two characters stand side by side inside some simplified word of the dictionary.
 bool neighbours(char32_t first, char32_t second);
 
+// Bit c of kUncommon: c is hardly ever met in reports, in either form (rare Han, other scripts, private use).
+extern const std::uint64_t kUncommon[1024];
+inline bool uncommon(char32_t c) { return c >= 0x10000 || (kUncommon[c >> 6] >> (c & 63) & 1) != 0; }
+
+// Two-byte codes of GBK: rows of 192 from lead 0x81, trail 0x40; 0 where there is none.
+extern const std::uint16_t kGbkChars[126 * 192];
+extern const std::uint16_t kGbkBytes[65536];
+
 }  // namespace midyear::text::tables

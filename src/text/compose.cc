@@ -1,0 +1,141 @@
+#include "text/compose.h"
+
+#include <algorithm>
+
+namespace midyear::text {
+namespace {
+
+using Piece = SourceMap::Piece;
+
+Offset end_of(const Piece& p) { return p.clean + p.clean_size; }
+
+// Walks mended pieces and changes side by side.
+class Composer {
+ public:
+  Composer(const std::vector<Piece>& pieces, const std::vector<FormChange>& changes)
+      : pieces_(pieces), changes_(changes) {}
+
+  Composed run() {
+    for (; piece_ < pieces_.size(); ++piece_) {
+      const Piece& p = pieces_[piece_];
+      while (at_ < end_of(p)) {
+        skip_unbroken(at_);
+        const Offset next = change_ < changes_.size() ? changes_[change_].from : end_of(pieces_.back());
+        if (!p.in_step && next < end_of(p)) {
+          group(p.clean, end_of(p));
+          break;
+        }
+        if (!p.in_step) {
+          emit(p.source, p.source_size, p.clean_size, false);
+          at_ = end_of(p);
+        } else if (next > at_) {
+          const Offset size = std::min(next, end_of(p)) - at_;
+          emit(p.source + (at_ - p.clean), size, size, true);
+          at_ += size;
+        } else {
+          group(at_, at_);
+          break;
+        }
+      }
+      if (piece_ >= pieces_.size()) break;
+      if (at_ < end_of(pieces_[piece_])) --piece_;  // group() stopped inside this piece
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // Changes that keep every character's size break no piece.
+  void skip_unbroken(Offset) {
+    while (change_ < changes_.size() && !changes_[change_].breaks()) ++change_;
+  }
+
+  // One piece of all changes and out-of-step pieces that touch [begin, end), from the change at change_ on.
+  void group(Offset begin, Offset end) {
+    std::int64_t grown = 0;
+    std::size_t last = piece_;
+    for (bool more = true; more;) {
+      more = false;
+      while (change_ < changes_.size() && (changes_[change_].from < end || begin == end)) {
+        const FormChange& change = changes_[change_];
+        if (change.breaks()) {
+          grown += std::int64_t{change.new_size} - change.size;
+          end = std::max(end, change.from + change.size);
+        }
+        ++change_;
+      }
+      while (last < pieces_.size() && pieces_[last].clean < end) {
+        if (!pieces_[last].in_step && end_of(pieces_[last]) > end) end = end_of(pieces_[last]), more = true;
+        if (end_of(pieces_[last]) > end) break;
+        ++last;
+      }
+    }
+    const Offset from = source_at(piece_, begin, false),
+                 to = source_at(std::min(last, pieces_.size() - 1), end, true);
+    emit(from, to - from, static_cast<Offset>(std::int64_t{end - begin} + grown), false);
+    at_ = end;
+    piece_ = std::min(last, pieces_.size() - 1);
+  }
+
+  // The source offset of `at`, in or at a border of pieces_[piece].
+  Offset source_at(std::size_t piece, Offset at, bool is_end) const {
+    const Piece& p = pieces_[piece];
+    if (at <= p.clean) return p.source;
+    if (at >= end_of(p)) return p.source + p.source_size;
+    return p.in_step ? p.source + (at - p.clean) : is_end ? p.source + p.source_size : p.source;
+  }
+
+  void emit(Offset source, Offset source_size, Offset clean_size, bool in_step) {
+    if (!out_.pieces.empty() && in_step && out_.pieces.back().in_step) {
+      out_.pieces.back().clean_size += clean_size;
+      out_.pieces.back().source_size += source_size;
+    } else {
+      out_.pieces.push_back({clean_, source, clean_size, source_size, in_step});
+    }
+    clean_ += clean_size;
+  }
+
+  const std::vector<Piece>& pieces_;
+  const std::vector<FormChange>& changes_;
+  std::size_t piece_ = 0, change_ = 0;
+  Offset at_ = 0, clean_ = 0;
+  Composed out_;
+};
+
+// Clean ranges of the changes, by the growth so far; source ranges, by walking the pieces once.
+void list_mends(const std::vector<FormChange>& changes, Composed& out) {
+  std::int64_t grown = 0;
+  std::size_t piece = 0;
+  const auto source_of = [&](Offset clean, bool is_end) {
+    const auto past = [&](const Piece& p) {
+      return is_end ? p.clean + p.clean_size < clean : p.clean + p.clean_size <= clean;
+    };
+    while (piece + 1 < out.pieces.size() && past(out.pieces[piece])) ++piece;
+    const Piece& p = out.pieces[piece];
+    if (p.in_step) return p.source + (clean - p.clean);
+    return is_end ? p.source + p.source_size : p.source;
+  };
+  for (const FormChange& change : changes) {
+    const auto begin = static_cast<Offset>(std::int64_t{change.from} + grown);
+    const Span clean{begin, begin + change.new_size};
+    grown += std::int64_t{change.new_size} - change.size;
+    if (!change.changed) continue;
+    const Offset from = source_of(clean.begin, false), to = source_of(clean.end, true);
+    if (!out.mends.empty() && out.mends.back().clean.end == clean.begin) {
+      out.mends.back().clean.end = clean.end;
+      out.mends.back().source.end = to;
+    } else {
+      out.mends.push_back({Rule::simplify, Certainty::exact, {from, to}, clean});
+    }
+  }
+}
+
+}  // namespace
+
+Composed compose(const std::vector<Piece>& pieces, Offset size, const std::vector<FormChange>& changes) {
+  const std::vector<Piece> whole = {{0, 0, size, size, true}};
+  Composed out = Composer(pieces.empty() ? whole : pieces, changes).run();
+  list_mends(changes, out);
+  return out;
+}
+
+}  // namespace midyear::text

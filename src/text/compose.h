@@ -1,0 +1,21 @@
+#pragma once
+
+// Joins the map of the mended text with what simplifying changed in it. Internal to the room.
+
+#include <vector>
+
+#include "text/simplify.h"
+#include "text/text.h"
+
+namespace midyear::text {
+
+struct Composed {
+  std::vector<SourceMap::Piece> pieces;
+  std::vector<Mend> mends;  // of rule simplify, in order; neighbouring changes in one
+};
+
+// Requires: pieces cover the mended text of `size` bytes; changes are in order, inside it. Linear.
+Composed compose(const std::vector<SourceMap::Piece>& pieces, Offset size,
+                 const std::vector<FormChange>& changes);
+
+}  // namespace midyear::text

@@ -1,0 +1,207 @@
+#include "text/shift.h"
+
+#include <vector>
+
+#include "text/gbk.h"
+#include "text/gloss.h"
+#include "text/likelihood.h"
+#include "text/utf8.h"
+
+namespace midyear::text {
+namespace {
+
+class Reader {
+ public:
+  Reader(std::string_view source, std::size_t at, char32_t before)
+      : source_(source), at_(at), before_(before), shown_(before) {}
+
+  // Reads on with one byte in hand, until the boundaries meet. False where no shift can have made this.
+  bool run(unsigned pending) {
+    pending_ = pending;
+    while (at_ < source_.size()) {
+      const auto byte = static_cast<unsigned char>(source_[at_]);
+      if (const std::size_t sign = lost_sign(source_, at_)) {
+        const Step step = lost_byte(sign);
+        if (step != Step::on) return step == Step::met;
+      } else if (byte == '!') {  // a pair that became "!": the boundaries stay where they are
+        if (!take(0xA3)) return false;
+        pending_ = 0xA1;
+        ++at_;
+      } else if (byte == '(') {
+        if (!drop_gloss(gbk_char(shown_code_.lead, shown_code_.trail))) return false;
+      } else if (byte < 0x80) {
+        if (byte < 0x40 || !take(byte)) return false;
+        ++at_;
+        drop_gloss(last_);
+        return true;
+      } else if (!shown_character()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  void emit(char32_t c) {
+    append_utf8(shift.clean, c);
+    ++shift.characters;
+    shift.gain += weight(before_, c);
+    before_ = last_ = c;
+  }
+
+  // The first pair: [lost byte, first byte of what is shown next] decides between several characters.
+  char32_t peek_shown() const {
+    if (at_ >= source_.size()) return 0;
+    std::size_t after = at_;
+    return next_char(source_, after);
+  }
+
+  std::size_t at() const { return at_; }
+  Shift shift;
+
+ private:
+  enum class Step { on, met, impossible };
+
+  // pending byte and `byte` are a character.
+  bool take(unsigned byte) {
+    const char16_t c = gbk_char(pending_, byte);
+    if (c == 0) return false;
+    emit(c);
+    return true;
+  }
+
+  bool shown_character() {
+    const char32_t c = next_char(source_, at_);
+    const GbkCode code = gbk_code(c);
+    if (!code || !take(code.lead)) return false;
+    shift.gain -= weight(shown_, c);
+    shown_ = c;
+    shown_code_ = code;
+    pending_ = code.trail;
+    return true;
+  }
+
+  bool drop_gloss(char32_t c) {
+    const Syllable gloss = bracketed_syllable(source_, at_);
+    if (!gloss || c == 0 || !has_reading(c, gloss.id)) return false;
+    at_ += gloss.size;
+    return true;
+  }
+
+  Step lost_byte(std::size_t sign) {
+    if (const Syllable gloss = closing_syllable(source_, at_ + sign)) {
+      if (const char16_t c = glossed(gloss.id)) {
+        emit(c);
+        at_ += sign + gloss.size;
+        return Step::met;
+      }
+    }
+    const std::size_t next = at_ + sign;
+    if (next < source_.size() && static_cast<unsigned char>(source_[next]) >= 0x80) return pair_or_byte(next);
+    const char16_t c = likeliest_with_lead(pending_, 0x81, before_, 0);
+    if (c == 0) return Step::impossible;
+    emit(c);
+    shift.told = false;
+    at_ = next;
+    return Step::met;
+  }
+
+  // "?" in front of a character: a pair that became "?" (the shift goes on), or the byte 0x80, which no
+  // decoder takes for the first of two (the boundaries meet).
+  Step pair_or_byte(std::size_t next) {
+    std::size_t after = next;
+    const char32_t shown = next_char(source_, after);
+    const GbkCode code = gbk_code(shown);
+    const char16_t with_80 = gbk_char(pending_, 0x80), with_a3 = gbk_char(pending_, 0xA3);
+    const char16_t then = code ? gbk_char(0xBF, code.lead) : u'\0';
+    const int meets = with_80 == 0 ? -1 : weight(before_, with_80) + weight(with_80, shown);
+    const int goes_on = with_a3 == 0 || then == 0 ? -1 : weight(before_, with_a3) + weight(with_a3, then);
+    if (meets < 0 && goes_on < 0) return Step::impossible;
+    shift.told = false;
+    at_ = next;
+    emit(meets >= goes_on ? with_80 : with_a3);
+    if (meets >= goes_on) return Step::met;
+    pending_ = 0xBF;
+    return Step::on;
+  }
+
+  char16_t glossed(std::uint16_t syllable) {
+    glossed_characters(pending_, syllable, candidates_);
+    char16_t best = 0;
+    for (const char16_t c : candidates_)
+      if (best == 0 || weight(before_, c) > weight(before_, best)) best = c;
+    if (best != 0 && candidates_.size() > 1) shift.told = shift.told && stands_out(best);
+    return best;
+  }
+
+  bool stands_out(char16_t best) const {
+    for (const char16_t c : candidates_)
+      if (c != best && weight(before_, best) - weight(before_, c) < 6) return false;
+    return true;
+  }
+
+  std::string_view source_;
+  std::size_t at_;
+  char32_t before_, shown_, last_ = 0;
+  unsigned pending_ = 0;
+  GbkCode shown_code_;
+  std::vector<char16_t> candidates_;
+};
+
+Shift finish(Reader& reader, bool met) {
+  reader.shift.found = met;
+  reader.shift.end = reader.at();
+  return std::move(reader.shift);
+}
+
+}  // namespace
+
+std::size_t lost_sign(std::string_view source, std::size_t at) {
+  if (at >= source.size()) return 0;
+  if (source[at] == '?') return 1;
+  return source.substr(at).starts_with("\uFFFD") ? 3 : 0;
+}
+
+Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t before) {
+  const std::size_t sign = lost_sign(source, lost);
+  const GbkCode front = gbk_code(before);
+  const Syllable gloss = closing_syllable(source, lost + sign);
+  if (!front || !gloss) return {};
+  std::vector<char16_t> candidates;
+  glossed_characters(front.trail, gloss.id, candidates);
+  const std::size_t at = lost + sign + gloss.size;
+  std::size_t after = at;
+  const GbkCode next = at < source.size() ? gbk_code(next_char(source, after)) : GbkCode{};
+  int best_weight = -1, second = -1;
+  unsigned best = 0;
+  for (const char16_t c : candidates) {
+    const unsigned byte = gbk_code(c).trail;
+    const char16_t first = next ? gbk_char(byte, next.lead) : u'\0';
+    const int w = weight(0, c) + (first != 0 ? weight(before, first) : 0);
+    if (w > best_weight)
+      second = best_weight, best_weight = w, best = byte;
+    else
+      second = std::max(second, w);
+  }
+  if (best == 0) return {};
+  Reader reader(source, at, before);
+  reader.shift.told = second < 0 || best_weight - second >= 6;
+  const bool met = reader.run(best);
+  return finish(reader, met);
+}
+
+Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before) {
+  const std::size_t sign = lost_sign(source, lost);
+  const std::size_t pair = lost + sign;
+  if (pair >= source.size() || (source[pair] != '?' && source[pair] != '!')) return {};
+  const unsigned second = source[pair] == '?' ? 0xBFu : 0xA1u;
+  Reader reader(source, pair + 1, before);
+  const GbkCode next = gbk_code(reader.peek_shown());
+  const char16_t then = next ? gbk_char(second, next.lead) : u'\0';
+  if (then == 0) return {};
+  reader.emit(likeliest_with_trail(0xA3, before, then));
+  reader.shift.told = false;
+  const bool met = reader.run(second);
+  return finish(reader, met);
+}
+
+}  // namespace midyear::text

@@ -1,0 +1,94 @@
+#include "text/survey.h"
+
+#include <vector>
+
+#include "text/gloss.h"
+#include "text/shift.h"
+#include "text/tables/tables.h"
+#include "text/utf8.h"
+
+namespace midyear::text {
+namespace {
+
+constexpr std::uint32_t kFewestGlosses = 6;
+
+// The character that ends in front of `end`; 0 where none does.
+char32_t char_before(std::string_view text, std::size_t end) {
+  std::size_t at = end;
+  while (at > 0 && end - at < 4) {
+    --at;
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) break;
+  }
+  return at < end ? next_char(text, at) : 0;
+}
+
+void note_bracket(std::string_view source, std::size_t at, Survey& out) {
+  const Syllable gloss = bracketed_syllable(source, at);
+  if (!gloss) return;
+  const char32_t c = char_before(source, at);
+  const bool reads = has_reading(c, gloss.id);
+  if (reads && is_traditional(c))
+    ++out.traditional_glosses;
+  else if (gloss.toned)
+    ++out.other_glosses;
+}
+
+bool beside_character(std::string_view source, std::size_t at, std::size_t size) {
+  const auto high = [&](std::size_t i) {
+    return i < source.size() && static_cast<unsigned char>(source[i]) >= 0x80;
+  };
+  return (at > 0 && high(at - 1)) || high(at + size);
+}
+
+}  // namespace
+
+Survey survey(std::string_view source) {
+  Survey out;
+  int uncommon = 0;  // uncommon characters less common ones since the last ASCII, never below 0
+  const auto* p = reinterpret_cast<const unsigned char*>(source.data());
+  const std::size_t n = source.size();
+  for (std::size_t i = 0; i < n;) {
+    if (p[i] >= 0xE0 && p[i] < 0xF0 && i + 2 < n) {
+      const char32_t c = (p[i] & 0x0Fu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu);
+      if (tables::uncommon(c)) {
+        if (c == kReplacement) ++out.lost_signs;
+        if (++uncommon >= 4) out.uncommon_run = true;
+      } else if (uncommon > 0) {
+        --uncommon;
+      }
+      i += 3;
+      continue;
+    }
+    if (p[i] < 0x80) {
+      uncommon = 0;
+      if (p[i] == '(')
+        note_bracket(source, i, out);
+      else if (p[i] == '?' && beside_character(source, i, 1))
+        ++out.lost_signs;
+    }
+    ++i;
+  }
+  return out;
+}
+
+bool is_glossed_page(std::string_view source, const Survey& survey) {
+  if (survey.traditional_glosses < kFewestGlosses || survey.traditional_glosses < 8 * survey.other_glosses)
+    return false;
+  std::vector<std::uint32_t> seen(65536), glossed(65536);
+  std::uint64_t characters = 0;
+  for (std::size_t i = 0; i < source.size();) {
+    const char32_t c = next_char(source, i);
+    if (c < 0x80) continue;
+    ++characters;
+    if (!is_traditional(c)) continue;
+    ++seen[c];
+    const Syllable gloss = bracketed_syllable(source, i);
+    if (gloss && has_reading(c, gloss.id)) ++glossed[c];
+  }
+  std::uint64_t occurrences = 0, of_them = 0;
+  for (std::size_t c = 0; c < seen.size(); ++c)
+    if (glossed[c] > 0) occurrences += seen[c], of_them += glossed[c];
+  return of_them * 10 >= occurrences * 9 && of_them * 100 >= characters;
+}
+
+}  // namespace midyear::text

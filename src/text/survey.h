@@ -1,0 +1,25 @@
+#pragma once
+
+// The first look at a text: are there signs of damage, and is it a glossed page? Internal to the room.
+
+#include <cstdint>
+#include <string_view>
+
+namespace midyear::text {
+
+struct Survey {
+  std::uint32_t traditional_glosses = 0;  // "區(qū)": a reading of a traditional character behind it
+  std::uint32_t other_glosses = 0;  // "学(xué)", and toned pinyin that is no reading of what it follows
+  std::uint32_t lost_signs = 0;     // "?" or U+FFFD beside a character that is not ASCII
+  bool uncommon_run = false;        // characters hardly ever met, several close together
+};
+
+// Linear, above 500 MB/s where there is nothing to see.
+Survey survey(std::string_view source);
+
+// Whether a blind pass glossed this text: at least 6 glosses of traditional characters, at least eight times
+// as many as other ones, one in a hundred characters, and nine in ten of all occurrences of the glossed
+// characters. (A lesson glosses words where it needs to, and simplified characters too.)
+bool is_glossed_page(std::string_view source, const Survey& survey);
+
+}  // namespace midyear::text
