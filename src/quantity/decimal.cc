@@ -15,7 +15,8 @@ double Decimal::to_double() const {
 
 std::string Decimal::to_string() const {
   const bool negative = mantissa < 0;
-  std::string digits = std::to_string(negative ? -static_cast<unsigned long long>(mantissa) : static_cast<unsigned long long>(mantissa));
+  std::string digits = std::to_string(negative ? -static_cast<unsigned long long>(mantissa)
+                                               : static_cast<unsigned long long>(mantissa));
   if (exponent > 0 && mantissa != 0) digits.append(static_cast<std::size_t>(exponent), '0');
   if (exponent < 0) {
     const auto places = static_cast<std::size_t>(-exponent);

@@ -5,8 +5,8 @@
 
 namespace midyear::quantity {
 
-// mantissa × 10^exponent, exact as written: "5.53" is {553, -2}, and stays apart from "5.530". What needs more
-// than 18 digits is kept with its leading 18 (exact() is false then).
+// mantissa × 10^exponent, exact as written: "5.53" is {553, -2}, and stays apart from "5.530". What needs
+// more than 18 digits is kept with its leading 18 (exact() is false then).
 struct Decimal {
   std::int64_t mantissa = 0;
   std::int16_t exponent = 0;
