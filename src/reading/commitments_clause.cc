@@ -1,0 +1,187 @@
+#include "reading/commitments_clause.h"
+
+#include <algorithm>
+
+namespace midyear::reading::plan {
+namespace {
+
+constexpr std::uint32_t kReach = 80;  // units to look for what closes a quote or bracket
+
+char16_t closer_of(char16_t opener) {
+  switch (opener) {
+    case u'“':
+      return u'”';
+    case u'‘':
+      return u'’';
+    case u'《':
+      return u'》';
+    case u'〈':
+      return u'〉';
+    case u'「':
+      return u'」';
+    case u'『':
+      return u'』';
+    case u'(':
+      return u')';
+    case u'〔':
+      return u'〕';
+    case u'[':
+      return u']';
+    case u'【':
+      return u'】';
+    case u'"':
+      return u'"';
+    default:
+      return 0;
+  }
+}
+
+bool is_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+
+bool ends_clause(std::u16string_view units, std::uint32_t i, std::uint32_t begin, std::uint32_t end) {
+  switch (units[i]) {
+    case u';':
+    case u'。':
+    case u'!':
+    case u'?':
+    case u'\n':
+      return true;
+    case u',':
+    case u':':
+      return !(i > begin && i + 1 < end && is_digit(units[i - 1]) && is_digit(units[i + 1]));
+    default:
+      return false;
+  }
+}
+
+bool is_numeral(char16_t c) {
+  return is_digit(c) || std::u16string_view(u"一二三四五六七八九十两").find(c) != std::u16string_view::npos;
+}
+
+bool starts_with(std::u16string_view units, std::uint32_t at, std::uint32_t end, std::u16string_view word) {
+  return end - at >= word.size() && units.substr(at, word.size()) == word;
+}
+
+// The longest of the words that stands at `at`: its length, or 0.
+template <std::size_t N>
+std::uint32_t any_of(std::u16string_view units, std::uint32_t at, std::uint32_t end,
+                     const std::u16string_view (&list)[N]) {
+  std::size_t best = 0;
+  for (const std::u16string_view word : list)
+    if (word.size() > best && starts_with(units, at, end, word)) best = word.size();
+  return static_cast<std::uint32_t>(best);
+}
+
+constexpr std::u16string_view kOfYear[] = {u"上半年", u"下半年", u"年底", u"年末", u"年内", u"年初",
+                                           u"年中",   u"底",     u"末",   u"内",   u"初"};
+constexpr std::u16string_view kOfMonth[] = {u"份",   u"底",   u"末", u"初", u"中旬",
+                                            u"上旬", u"下旬", u"中", u"内"};
+constexpr std::u16string_view kYears[] = {u"今年", u"明年", u"本年", u"后年", u"今明两年"};
+constexpr std::u16string_view kWhole[] = {
+    u"年底",   u"年末",   u"年内",   u"上半年",   u"下半年", u"全年",   u"年度",   u"本月底",
+    u"本月",   u"月底",   u"下月底", u"前三季度", u"本季度", u"季度末", u"春节",   u"国庆",
+    u"国庆节", u"元旦",   u"五一",   u"十一",     u"中秋",   u"汛期",   u"主汛期", u"供暖期",
+    u"采暖期", u"供暖季", u"采暖季", u"开学",     u"暑期",   u"入冬",   u"年关",   u"岁末"};
+// Feasts and seasons are deadlines only with 前 after them.
+bool is_feast(std::u16string_view word) {
+  return word.find(u'年') == std::u16string_view::npos && word.find(u'月') == std::u16string_view::npos &&
+         word.find(u"季度") == std::u16string_view::npos;
+}
+constexpr std::u16string_view kNotAfterYear[] = {u"度",   u"来",   u"前",   u"均", u"内生",
+                                                 u"计划", u"行动", u"以来", u"级"};
+
+std::uint32_t month_tail(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t i = at;
+  while (i < end && i - at < 2 && is_numeral(units[i])) ++i;
+  if (i > at && i < end && (units[i] == u'日' || units[i] == u'号')) return i + 1;
+  return at + any_of(units, at, end, kOfMonth);
+}
+
+// A number and what makes a date of it: 10月份, 三季度末, 2026年底, 30日内.
+std::uint32_t scan_numbered(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t i = at;
+  while (i < end && i - at < 4 && is_numeral(units[i])) ++i;
+  const std::uint32_t digits = i - at;
+  if (digits == 0 || i == end ||
+      (at > 0 && (is_numeral(units[at - 1]) || units[at - 1] == u'第' || units[at - 1] == u'-')))
+    return at;
+  if (digits == 4 && units[i] == u'年') {
+    if (units[at] != u'2' && units[at] != u'二') return at;
+    const std::uint32_t tail = i + 1 + any_of(units, i + 1, end, kOfYear);
+    if (tail > i + 1) return tail;
+    const std::uint32_t month = scan_numbered(units, i + 1, end);
+    return std::max(month, i + 1);
+  }
+  if (digits > 2) return at;
+  if (units[i] == u'月') return month_tail(units, i + 1, end);
+  if (starts_with(units, i, end, u"季度")) {
+    i += 2;
+    return i < end && (units[i] == u'末' || units[i] == u'底' || units[i] == u'初') ? i + 1 : i;
+  }
+  return at;
+}
+
+std::uint32_t scan_body(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  if (const std::uint32_t length = any_of(units, at, end, kYears)) {
+    const std::uint32_t i = at + length;
+    if (const std::uint32_t tail = any_of(units, i, end, kOfYear)) return i + tail;
+    return std::max(scan_numbered(units, i, end), i);
+  }
+  if (const std::uint32_t length = any_of(units, at, end, kWhole)) return at + length;
+  return is_numeral(units[at]) ? scan_numbered(units, at, end) : at;
+}
+
+}  // namespace
+
+std::uint32_t skip_enclosed(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  const char16_t closer = closer_of(units[at]);
+  if (closer == 0) return at;
+  const std::size_t found = units.substr(0, std::min(end, at + kReach)).find(closer, at + 1);
+  return found == std::u16string_view::npos ? at : static_cast<std::uint32_t>(found) + 1;
+}
+
+void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& out) {
+  std::uint32_t begin = range.begin;
+  for (std::uint32_t i = range.begin; i < range.end;) {
+    if (const std::uint32_t after = skip_enclosed(units, i, range.end); after > i) {
+      i = after;
+      continue;
+    }
+    if (ends_clause(units, i, range.begin, range.end)) {
+      if (i > begin) out.push_back({{begin, i}, units[i]});
+      begin = i + 1;
+    }
+    ++i;
+  }
+  if (range.end > begin) out.push_back({{begin, range.end}, 0});
+}
+
+DateWord scan_date(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t i = scan_body(units, at, end);
+  if (i == at) return {};
+  DateWord date;
+  if (starts_with(units, i, end, u"左右")) i += 2;
+  date.at = {at, i};
+  if (starts_with(units, i, end, u"之前") || starts_with(units, i, end, u"以前")) date.before = true;
+  if (i < end && units[i] == u'前' && !starts_with(units, i, end, u"前期") &&
+      !starts_with(units, i, end, u"前三"))
+    date.before = true;
+  if (i < end && (units[i] == u'-' || units[i] == u'—' || units[i] == u'~' || units[i] == u'至')) return {};
+  if (units[i - 1] == u'年' && any_of(units, i, end, kNotAfterYear) && !date.before) return {};
+  if (is_feast(units.substr(at, i - at)) && !is_numeral(units[at]) && !date.before) return {};
+  return date;
+}
+
+DateWord find_date(std::u16string_view units, Range range) {
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    if (const std::uint32_t after = skip_enclosed(units, i, range.end); after > i && units[i] != u'(') {
+      i = after - 1;
+      continue;
+    }
+    const DateWord date = scan_date(units, i, range.end);
+    if (!date.at.empty()) return date;
+  }
+  return {};
+}
+
+}  // namespace midyear::reading::plan

@@ -1,0 +1,240 @@
+#include "reading/commitments_measure.h"
+
+#include <algorithm>
+
+namespace midyear::reading::plan {
+namespace {
+
+bool starts_with(std::u16string_view units, Range at, std::u16string_view word) {
+  return at.size() >= word.size() && units.substr(at.begin, word.size()) == word;
+}
+
+bool ends_with(std::u16string_view units, Range at, std::u16string_view word) {
+  return at.size() >= word.size() && units.substr(at.end - word.size(), word.size()) == word;
+}
+
+template <std::size_t N>
+bool ends_with_any(std::u16string_view units, Range at, const std::u16string_view (&words)[N]) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::u16string_view word) { return ends_with(units, at, word); });
+}
+
+bool holds(std::u16string_view units, Range at, std::u16string_view word) {
+  return units.substr(at.begin, at.size()).find(word) != std::u16string_view::npos;
+}
+
+bool is(std::u16string_view units, Range at, std::u16string_view word) {
+  return units.substr(at.begin, at.size()) == word;
+}
+
+Range trimmed(std::u16string_view units, Range at) {
+  static constexpr std::u16string_view kEdge = u" \t\r、,;:。!?";
+  while (!at.empty() && kEdge.find(units[at.begin]) != std::u16string_view::npos) ++at.begin;
+  while (!at.empty() && kEdge.find(units[at.end - 1]) != std::u16string_view::npos) --at.end;
+  // A closing 等 that stands alone.
+  if (at.size() > 4 && units[at.end - 1] == u'等' && units[at.end - 2] != u'同' && units[at.end - 2] != u'平')
+    --at.end;
+  return at;
+}
+
+// Tokens of the clause outside its quotes; and whether there are quotes.
+bool tokenize_outside_quotes(std::u16string_view units, Range at, std::vector<Token>& tokens) {
+  tokens.clear();
+  bool quoted = false;
+  std::uint32_t from = at.begin;
+  for (std::uint32_t i = at.begin; i < at.end;) {
+    const std::uint32_t after = units[i] == u'(' ? i : skip_enclosed(units, i, at.end);
+    if (after == i) {
+      ++i;
+      continue;
+    }
+    tokenize(units, {from, i}, tokens);
+    quoted |= after > i + 3;
+    from = i = after;
+  }
+  tokenize(units, {from, at.end}, tokens);
+  return quoted;
+}
+
+// Where the clause's own words begin: behind connectives and the places they stand in for (此外, 全区, 我们).
+std::size_t skip_connectives(Range& at, std::u16string_view units, const std::vector<Token>& tokens) {
+  std::size_t i = 0;
+  while (i < tokens.size() && tokens[i].at.begin == at.begin && tokens[i].is(kConnective) &&
+         tokens[i].at.end < at.end) {
+    // 并 and 以 open a clause's own verb as well; 以 may open a frame.
+    if (tokens[i].is(kFrame)) break;
+    at.begin = tokens[i].at.end;
+    ++i;
+    while (at.begin < at.end && (units[at.begin] == u',' || units[at.begin] == u' ')) ++at.begin;
+  }
+  return i;
+}
+
+// The index of the clause's main verb, or tokens.size(): behind modals, adverbs, dates and the subject.
+std::size_t main_verb(const std::vector<Token>& tokens, std::size_t from) {
+  for (std::size_t i = from; i < tokens.size(); ++i) {
+    if (!tokens[i].is(kVerb)) continue;
+    const bool followed = i + 1 < tokens.size() && tokens[i + 1].at.begin == tokens[i].at.end &&
+                          tokens[i + 1].is(kVerb) && !tokens[i + 1].is(kThing);
+    if (tokens[i].is(kAdverb) && followed) continue;
+    return i;
+  }
+  return tokens.size();
+}
+
+bool is_frame(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t from) {
+  std::size_t i = from;
+  while (i < tokens.size() && tokens[i].is(kModal | kAdverb) && !tokens[i].is(kFrame)) ++i;
+  if (i == tokens.size() || !tokens[i].is(kFrame)) return false;
+  // Only at the clause's begin, up to modals and adverbs.
+  if (tokens[i].at.begin > at.begin + 8) return false;
+  const Range rest{tokens[i].at.end, at.end};
+  if (is(units, tokens[i].at, u"以")) return true;
+  if (is(units, tokens[i].at, u"把"))
+    return holds(units, rest, u"作为") || holds(units, rest, u"摆在") || holds(units, rest, u"放在") ||
+           holds(units, rest, u"挺在") || holds(units, rest, u"贯穿") || holds(units, rest, u"抓在");
+  if (is(units, tokens[i].at, u"在")) {
+    static constexpr std::u16string_view kPlaces[] = {u"上", u"下",     u"中",    u"方面",
+                                                      u"时", u"前提下", u"基础上"};
+    return ends_with_any(units, at, kPlaces);
+  }
+  if (is(units, tokens[i].at, u"发挥") || is(units, tokens[i].at, u"充分发挥")) {
+    static constexpr std::u16string_view kUses[] = {u"作用", u"优势", u"效应", u"功能", u"潜力", u"积极性"};
+    return ends_with_any(units, at, kUses);
+  }
+  // "依托…开展…试点": a means with an act behind it is a measure.
+  for (std::size_t k = i + 1; k < tokens.size(); ++k)
+    if (tokens[k].is(kAct) && tokens[k].at.begin > tokens[i].at.end + 3 && tokens[k].at.end + 3 < at.end) {
+      for (std::size_t n = k + 1; n < tokens.size(); ++n)
+        if (tokens[n].is(kThing)) return false;
+    }
+  return true;
+}
+
+int verb_weight(const Token& verb, bool opens_sentence) {
+  if (verb.is(kAct)) return 2;
+  if (verb.is(kMid)) return 1;
+  if (verb.is(kTail) && (!opens_sentence || !verb.is(kDirect))) return -2;
+  return 0;
+}
+
+int object_weight(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
+  bool thing = false, measured = false, field_last = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i == verb) continue;
+    const Token& token = tokens[i];
+    if (token.is(kThing)) thing = true, field_last = false;
+    if (token.is(kMeasured)) measured = true, field_last = false;
+    if (token.is(kField) && i > verb) field_last = token.at.end + 3 >= at.end;
+  }
+  const int list = holds(units, at, u"等地") || (holds(units, at, u"、") && holds(units, at, u"等")) ? 1 : 0;
+  return (thing ? 2 : measured ? 1 : 0) + list - (field_last ? 1 : 0);
+}
+
+// "年底全面建设完成": nothing but a date and an end reached.
+bool is_completion(std::u16string_view units, Range at, const std::vector<Token>& tokens,
+                   const DateWord& date) {
+  if (date.at.empty() || date.at.begin > at.begin + 3 || at.end - date.at.end > 12) return false;
+  std::uint32_t covered = 0;
+  bool act = false;
+  for (const Token& token : tokens) {
+    if (token.at.begin < date.at.end) continue;
+    if (!token.is(kVerb | kAdverb | kModal)) return false;
+    act |= token.is(kAct);
+    covered += token.at.size();
+  }
+  return act && covered + 3 >= at.end - date.at.end && !holds(units, at, u"项目");
+}
+
+// "优化支持范围和补贴标准": changes the extent of what stands before it.
+bool is_extent(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
+  static constexpr std::u16string_view kExtents[] = {u"范围", u"标准", u"额度",   u"比例",
+                                                     u"期限", u"对象", u"覆盖面", u"全覆盖"};
+  if (verb == tokens.size() || tokens[verb].at.begin > at.begin + 4 || at.size() > 16 ||
+      !ends_with_any(units, at, kExtents))
+    return false;
+  std::uint32_t covered = 0;
+  for (const Token& token : tokens) covered += token.at.size();
+  for (std::uint32_t i = at.begin; i < at.end; ++i) covered += units[i] == u'和' || units[i] == u'、' ? 1 : 0;
+  return covered + 1 >= at.size();
+}
+
+// The field as subject ("具身智能产业深化…") is no part of the measure.
+void drop_field_subject(std::u16string_view units, Range& at, const std::vector<Token>& tokens,
+                        std::size_t from) {
+  for (std::size_t i = from; i < tokens.size(); ++i) {
+    if (!tokens[i].is(kVerb | kAdverb | kModal)) continue;
+    const Range subject{at.begin, tokens[i].at.begin};
+    if (subject.size() >= 4 && subject.size() <= 14 && ends_with(units, subject, u"产业"))
+      at.begin = tokens[i].at.begin;
+    if (tokens[i].at.begin > at.begin) return;
+  }
+}
+
+bool is_lead_in(std::u16string_view units, Range at, const std::vector<Token>& tokens,
+                const Responsibility& responsibility) {
+  if (!responsibility.empty() && responsibility.leading && responsibility.end + 1 >= at.end) return true;
+  static constexpr std::u16string_view kMeans[] = {u"措施", u"办法", u"方式", u"手段", u"形式"};
+  return (starts_with(units, at, u"采取") || starts_with(units, at, u"通过") ||
+          starts_with(units, at, u"采用") || (holds(units, at, u"采取") && !responsibility.owners.empty())) &&
+         ends_with_any(units, at, kMeans) && !tokens.empty();
+}
+
+bool reports(std::u16string_view units, Range at) {
+  static constexpr std::u16string_view kPast[] = {u"已",   u"了",   u"同比", u"上年",
+                                                  u"去年", u"以来", u"累计", u"比上"};
+  return std::any_of(std::begin(kPast), std::end(kPast),
+                     [&](std::u16string_view word) { return holds(units, at, word); });
+}
+
+}  // namespace
+
+void judge(std::u16string_view units, const Clause& clause, bool has_target, std::vector<Token>& tokens,
+           Part& part) {
+  part.at = trimmed(units, clause.at);
+  part.closer = clause.closer;
+  part.kind = PartKind::measure;
+  part.strength = 0;
+  part.has_target = has_target;
+  part.promises = part.past = false;
+  part.date = {};
+  part.responsibility.clear();
+  if (part.at.empty()) {
+    part.kind = PartKind::slogan;
+    return;
+  }
+  const bool quoted = tokenize_outside_quotes(units, part.at, tokens);
+  const std::size_t first = skip_connectives(part.at, units, tokens);
+  part.date = find_date(units, part.at);
+  if (!part.date.at.empty() && part.date.at.begin <= part.at.begin + 2 &&
+      part.date.at.end + 2 >= part.at.end) {
+    part.kind = PartKind::date;
+    return;
+  }
+  find_responsibility(units, part.at, tokens, part.responsibility);
+  part.promises = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is(kPromise); });
+  part.past = reports(units, part.at);
+  if (is_lead_in(units, part.at, tokens, part.responsibility)) {
+    part.kind = PartKind::lead_in;
+    return;
+  }
+  const bool slogan = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is(kSlogan); });
+  if (!has_target && slogan) {
+    part.kind = PartKind::slogan;
+    return;
+  }
+  if (!has_target && is_frame(units, part.at, tokens, first)) {
+    part.kind = PartKind::frame;
+    return;
+  }
+  const std::size_t verb = main_verb(tokens, first);
+  if (is_completion(units, part.at, tokens, part.date) ||
+      (!has_target && is_extent(units, part.at, tokens, verb)))
+    part.kind = PartKind::extent;
+  part.strength = (verb < tokens.size() ? verb_weight(tokens[verb], false) : -1) +
+                  object_weight(units, part.at, tokens, verb) + (quoted ? 2 : 0) + (has_target ? 4 : 0) +
+                  (part.date.at.empty() ? 0 : 3) + (part.responsibility.owners.empty() ? 0 : 2);
+  if (!has_target) drop_field_subject(units, part.at, tokens, first);
+}
+
+}  // namespace midyear::reading::plan
