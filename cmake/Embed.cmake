@@ -1,4 +1,4 @@
-# Writes OUT: a C++ file that holds the bytes of FILES as string literals, sorted by name.
+# Writes OUT: a C++ file with midyear::base::embedded_<NAME>(): the bytes of FILES under their names in FOLDER, sorted.
 set(body "// Made by cmake/Embed.cmake; do not edit.\n#include \"base/embedded.h\"\n\nnamespace midyear::base {\nnamespace {\n")
 set(table "")
 set(index 0)
@@ -14,5 +14,5 @@ foreach(file ${FILES})
   string(APPEND table "    {\"${name}\", {reinterpret_cast<const char*>(kFile${index}), ${size}}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
-string(APPEND body "const EmbeddedFile kFiles[] = {\n${table}};\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_lexicon() { return kFiles; }\n\n}  // namespace midyear::base\n")
+string(APPEND body "const EmbeddedFile kFiles[] = {\n${table}};\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_${NAME}() { return kFiles; }\n\n}  // namespace midyear::base\n")
 file(WRITE ${OUT} "${body}")

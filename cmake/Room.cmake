@@ -24,13 +24,19 @@ function(midyear_room name)
   midyear_library(${name} "${sources}" ${ARGN})
 endfunction()
 
-# Compiles the .tsv files of a folder into midyear_<room>, to be asked for with base/embedded.h.
+# Compiles the files of a folder that match the patterns (default *.tsv) into midyear_<room> as
+# midyear::base::embedded_<name>() (base/embedded.h).
 function(midyear_embed room name folder)
-  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.tsv)
+  set(patterns ${ARGN})
+  if(NOT patterns)
+    set(patterns *.tsv)
+  endif()
+  list(TRANSFORM patterns PREPEND ${folder}/)
+  file(GLOB files CONFIGURE_DEPENDS ${patterns})
   set(out ${CMAKE_BINARY_DIR}/generated/embedded_${name}.cc)
   add_custom_command(
     OUTPUT ${out}
-    COMMAND ${CMAKE_COMMAND} -DOUT=${out} "-DFILES=${files}" -DFOLDER=${folder} -P ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAME=${name} "-DFILES=${files}" -DFOLDER=${folder} -P ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
     COMMENT "Embedding ${name}"
     VERBATIM)

@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cassert>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <variant>
 
 namespace midyear::base {
 
-// What failed, by a stable code of src/base/errors.tsv, and a sentence for a person that names the place
-// (file, byte) and the remedy.
+// What failed, by a stable code of src/base/errors.tsv, which holds the sentence for a person (base/errors.h).
+// The message says what that sentence cannot know: the system's reason, the option that is wrong.
 struct Error {
   std::string code;
   std::string message;
+  std::uint64_t byte = 0;  // where in the file, for the codes that name a byte
 };
 
 // A value, or the reason why there is none. The way to fail inside a room for what a caller must handle;

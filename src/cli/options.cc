@@ -1,0 +1,202 @@
+#include "cli/options.h"
+
+#include <charconv>
+#include <iterator>
+#include <limits>
+
+namespace midyear::cli {
+namespace {
+
+using base::Error;
+
+struct Phrase {
+  std::string chinese, english;
+};
+
+// Walks over arguments: "--name value", "--name=value", "-j4", "-j 4", and after "--" only inputs.
+class Walker {
+ public:
+  Walker(Arguments arguments, base::Language language) : rest_(arguments), language_(language) {}
+
+  // Moves on; false at the end or once something was wrong.
+  bool next() {
+    if (error_ || rest_.empty()) return false;
+    std::string_view argument = rest_.front();
+    rest_ = rest_.subspan(1);
+    inline_value_.reset();
+    if (!only_inputs_ && argument == "--") {
+      only_inputs_ = true;
+      return next();
+    }
+    is_option_ = !only_inputs_ && argument.size() > 1 && argument.front() == '-';
+    if (is_option_ && !argument.starts_with("--") && argument.size() > 2) {
+      inline_value_ = argument.substr(2);
+      argument = argument.substr(0, 2);
+    } else if (const std::size_t equals = argument.find('=');
+               is_option_ && equals != std::string_view::npos) {
+      inline_value_ = argument.substr(equals + 1);
+      argument = argument.substr(0, equals);
+    }
+    name_ = argument;
+    return true;
+  }
+
+  bool is_option() const { return is_option_; }
+  std::string_view name() const { return name_; }
+
+  std::string_view value() {
+    if (inline_value_) return *inline_value_;
+    if (!rest_.empty()) {
+      const std::string_view value = rest_.front();
+      rest_ = rest_.subspan(1);
+      return value;
+    }
+    fail({"缺少取值", "needs a value"});
+    return {};
+  }
+
+  bool flag() {
+    if (inline_value_) fail({"不带取值", "takes no value"});
+    return true;
+  }
+
+  template <class Number>
+  Number number(Number least, Number most, const Phrase& remedy) {
+    const std::string_view digits = value();
+    Number result = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), result);
+    if (code != std::errc() || end != digits.data() + digits.size() || result < least || result > most)
+      fail(remedy);
+    return result;
+  }
+
+  // 4096, 512K, 64M, 2G.
+  std::uint64_t size() {
+    std::string_view digits = value();
+    int shift = 0;
+    if (!digits.empty()) {
+      const char last = digits.back();
+      shift = last == 'K' || last == 'k'   ? 10
+              : last == 'M' || last == 'm' ? 20
+              : last == 'G' || last == 'g' ? 30
+                                           : 0;
+    }
+    if (shift != 0) digits.remove_suffix(1);
+    std::uint64_t result = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), result);
+    const bool good = code == std::errc() && end == digits.data() + digits.size() && result > 0 &&
+                      result <= (kMostBytes >> shift);
+    if (!good)
+      fail({"取字节数，例如 1000000、512K、64M、2G，须小于 4G",
+            "takes a number of bytes below 4G, as 1000000, 512K, 64M or 2G"});
+    return result << shift;
+  }
+
+  // The place of the value among the names.
+  template <class Enum, std::size_t N>
+  Enum choice(const std::string_view (&names)[N]) {
+    const std::string_view wanted = value();
+    for (std::size_t i = 0; i < N; ++i)
+      if (names[i] == wanted) return static_cast<Enum>(i);
+    std::string all;
+    for (std::size_t i = 0; i < N; ++i) (all += i == 0 ? "" : ", ") += names[i];
+    fail({"取值须是 " + all + " 之一", "takes one of " + all});
+    return {};
+  }
+
+  void fail(const Phrase& remedy) { fail(name_, remedy); }
+  void fail(std::string_view option, const Phrase& remedy) {
+    if (!error_) error_ = Error{"usage", std::string(option) + " " + say(remedy)};
+  }
+  std::string say(const Phrase& phrase) const {
+    return language_ == base::Language::chinese ? phrase.chinese : phrase.english;
+  }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  // Offsets are 32 bits wide.
+  static constexpr std::uint64_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
+
+  Arguments rest_;
+  base::Language language_;
+  std::string_view name_;
+  std::optional<std::string_view> inline_value_;
+  bool is_option_ = false;
+  bool only_inputs_ = false;
+  std::optional<Error> error_;
+};
+
+Phrase no_such_option() { return {"：没有这个选项", "is no option of this command"}; }
+
+constexpr std::string_view kFormats[] = {"text", "jsonl", "csv", "html"};
+constexpr std::string_view kStages[] = {"decode", "repair",      "trim",     "outline", "figures",
+                                        "facts",  "commitments", "projects", "checks"};
+constexpr std::string_view kTables[] = {"figure", "commitment", "project", "check", "repair"};
+
+template <class Command>
+bool take_shared(Walker& walk, Command& command) {
+  const std::string_view name = walk.name();
+  if (!walk.is_option())
+    command.inputs.emplace_back(name);
+  else if (name == "--simplify")
+    command.simplify = walk.flag();
+  else if (name == "--max-bytes")
+    command.max_bytes = walk.size();
+  else if (name == "--output" || name == "-o")
+    command.output = walk.value();
+  else
+    return false;
+  return true;
+}
+
+template <class Command>
+base::Result<Command> finish(const Walker& walk, Command&& command) {
+  if (walk.error()) return *walk.error();
+  if (command.inputs.empty())
+    return Error{"usage", walk.say({"没有输入：请给出文件、文件夹，或用 - 从标准输入读",
+                                    "there is no input: name a file, a folder, or - for standard input"})};
+  return std::move(command);
+}
+
+}  // namespace
+
+base::Result<ReadCommand> parse_read(Arguments arguments, base::Language language) {
+  ReadCommand command;
+  bool table = false;
+  Walker walk(arguments, language);
+  while (walk.next()) {
+    const std::string_view name = walk.name();
+    if (take_shared(walk, command)) continue;
+    if (name == "--format" || name == "-f")
+      command.format = walk.choice<Format>(kFormats);
+    else if (name == "--stage")
+      command.stage = walk.choice<StageName>(kStages);
+    else if (name == "--kind")
+      command.table = walk.choice<Table>(kTables), table = true;
+    else if (name == "--year")
+      command.year =
+          walk.number(1900, 2199, {"取四位年份，例如 2026", "takes a year of four digits, as 2026"});
+    else if (name == "-j" || name == "--jobs")
+      command.jobs = walk.number(1u, 256u, {"取线程数 1 至 256", "takes a number of threads, 1 to 256"});
+    else
+      walk.fail(no_such_option());
+  }
+  if (table && command.format != Format::csv)
+    walk.fail("--kind", {"只用于 --format csv", "belongs to --format csv"});
+  return finish(walk, std::move(command));
+}
+
+base::Result<RepairCommand> parse_repair(Arguments arguments, base::Language language) {
+  RepairCommand command;
+  Walker walk(arguments, language);
+  while (walk.next()) {
+    if (take_shared(walk, command)) continue;
+    if (walk.name() == "--log")
+      command.log = walk.flag();
+    else
+      walk.fail(no_such_option());
+  }
+  return finish(walk, std::move(command));
+}
+
+}  // namespace midyear::cli
