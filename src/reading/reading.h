@@ -54,10 +54,12 @@ struct Heading {
   bool item = false;
   Role role = Role::none;     // of the part it stands in
   std::uint32_t parent = kNone;
-  Span body;                  // from its begin to the begin of the next heading of its level or above
+  Span body;                  // from its begin to the begin of the next heading of its level or above; an item
+                              // inside a paragraph ends with the paragraph
 };
 
-// A stretch of the body between line ends and headings; every byte of the body is in one block.
+// A stretch of the body between line ends and headings; every byte of the body but the white space around lines
+// is in one block. A block is 64 KB long at most.
 struct Block {
   Span at;
   std::uint32_t heading = kNone;  // the deepest heading it stands under (its own, where is_heading)
