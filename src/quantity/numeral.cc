@@ -107,6 +107,11 @@ Section positional_section(std::u16string_view text, std::size_t at, std::size_t
   return out;
 }
 
+// 千瓦, 千伏, 千克: 三千瓦 is three of them. 三千米 stays three thousand metres, as people say it.
+bool begins_unit(std::u16string_view text, std::size_t i) {
+  return unit_at(text, i + 1) != u'米' && scan_unit(text, i).length > 1;
+}
+
 // "三百五十", "一百五" (150), "十五六" (15, about). `open` allows a leading 百 or 千 without a digit.
 Section han_section(std::u16string_view text, std::size_t at) {
   const std::size_t run = count_han_digits(text, at);
@@ -155,7 +160,8 @@ Section han_section(std::u16string_view text, std::size_t at) {
     } else if (han_digit(unit_at(text, i + 1)) > 0) {
       break;
     }
-    const int power = han_power(unit_at(text, i + width));
+    int power = han_power(unit_at(text, i + width));
+    if (power == 3 && begins_unit(text, i + width)) power = 0;
     if (power > 0 && power < last) {
       value += static_cast<unsigned>(d) * power_of_ten(power);
       last = low = power;
@@ -243,6 +249,17 @@ Rough rough_at(std::u16string_view text, std::size_t i, const Section& section, 
     default:
       return Rough::none;
   }
+}
+
+// Spaces that some writers put between digits and 万: "20 万辆". At most two are skipped.
+std::size_t spaces_before_scale(std::u16string_view text, std::size_t i) {
+  std::size_t n = 0;
+  while (n < 2 && unit_at(text, i + n) == u' ') ++n;
+  if (n == 0) return 0;
+  const char16_t c = unit_at(text, i + n);
+  const bool rough = c == u'多' || c == u'余' || c == u'几';
+  const char16_t scale = rough ? unit_at(text, i + n + 1) : c;
+  return han_scale(scale) > 0 || (!rough && arabic_power_at(text, i + n) > 0) ? n : 0;
 }
 
 // A minus sign, not a dash: nothing before it that a dash could join to the number.
@@ -333,6 +350,7 @@ struct Tail {
 
 Tail compound_tail(std::u16string_view text, std::size_t i, int below, bool arabic) {
   Tail out;
+  if (han_power(unit_at(text, i)) > 1) return {};  // 万千瓦
   out.section = section_at(text, i);
   Section& s = out.section;
   if (s.length == 0 || s.about || s.exponent < 0 || s.rounded) return {};
@@ -347,9 +365,7 @@ Tail compound_tail(std::u16string_view text, std::size_t i, int below, bool arab
   }
   if (s.arabic && !powered && s.digits != below) return {};
   if (!s.arabic && !s.after_zero && s.last_power == 0 && s.length == 1) {  // 九十二万四: the next place
-    if (arabic || scan_unit(text, end).length == 0) {
-      if (arabic) return {};
-    }
+    if (arabic) return {};
     s.exponent = below - 1;
   }
   out.length = end - i;
@@ -390,6 +406,7 @@ std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at) {
     out.rough = rough_at(text, i, section, after_scale);
     if (out.rough != Rough::none) ++i;
   };
+  if (section.arabic) i += spaces_before_scale(text, i);
   take_rough(false);
   if (take_arabic_power(text, i, section) > 0) {
     ++i;
