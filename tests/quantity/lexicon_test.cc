@@ -21,7 +21,8 @@ void expect_sorted(std::string_view file) {
 }
 
 TEST(Lexicon, files_are_sorted_and_unique) {
-  for (const char* file : {"units.tsv", "not_units.tsv", "not_numerals.tsv"}) expect_sorted(file);
+  for (const char* file : {"units.tsv", "not_units.tsv", "not_numerals.tsv", "periods.tsv"})
+    expect_sorted(file);
 }
 
 TEST(Lexicon, units_have_a_base_of_factor_one_and_the_same_dimension) {
