@@ -21,6 +21,7 @@
 
 #include "base/result.h"
 #include "quantity/decimal.h"
+#include "quantity/period.h"
 #include "text/span.h"
 #include "text/text.h"
 
@@ -37,11 +38,7 @@ enum class Role : std::uint8_t { none, review, problems, plan, glossary };
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;  // no such index
 
-struct Date {  // a day; to-dates are inclusive
-  std::int16_t year = 0;
-  std::int8_t month = 0, day = 0;
-  bool operator==(const Date&) const = default;
-};
+using quantity::Date;
 
 enum class YearOrigin : std::uint8_t { unknown, text, document, option };
 

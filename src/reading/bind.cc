@@ -1,0 +1,976 @@
+#include "reading/bind.h"
+
+#include <algorithm>
+
+#include "reading/words.h"
+
+namespace midyear::reading {
+namespace {
+
+using quantity::Dimension;
+
+const WordSet& measures() {
+  static const WordSet words("measures.tsv");
+  return words;
+}
+const WordSet& generic_nouns() {
+  static const WordSet words("generic_nouns.tsv");
+  return words;
+}
+const WordSet& entity_ends() {
+  static const WordSet words("entity_ends.tsv");
+  return words;
+}
+const WordSet& zone_ends() {
+  static const WordSet words("zone_ends.tsv");
+  return words;
+}
+const WordSet& class_nouns() {
+  static const WordSet words("class_nouns.tsv");
+  return words;
+}
+
+// A stretch between separators. Numbers of one clause that 、 parts have a segment each.
+struct Segment {
+  std::uint32_t begin = 0, end = 0;
+  char16_t before = 0;              // the separator it follows
+  std::size_t first = 0, last = 0;  // marks [first, last)
+};
+
+// The clue nearest before a number that tells what it measures.
+struct Clue {
+  Cue cue = Cue::stop;  // stop: none
+  std::uint32_t begin = 0, end = 0;
+};
+
+bool tells(Cue cue) {
+  switch (cue) {
+    case Cue::up:
+    case Cue::down:
+    case Cue::pull:
+    case Cue::reach:
+    case Cue::compare:
+    case Cue::share:
+    case Cue::progress:
+    case Cue::plan:
+    case Cue::rank:
+    case Cue::growth:
+    case Cue::fall:
+    case Cue::verb:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Binder {
+ public:
+  Binder(const BlockView& block, const std::vector<Mark>& marks, Carry carry)
+      : block_(block), text_(block.folded.units), marks_(marks), bounds_(marks.size()), plan_(carry.plan) {}
+
+  std::vector<Bound> run(const std::vector<std::uint32_t>& sentence_ends) {
+    std::uint32_t begin = 0;
+    std::size_t mark = 0;
+    for (std::uint32_t end : sentence_ends) {
+      const std::size_t first = mark;
+      while (mark < marks_.size() && marks_[mark].begin < end) ++mark;
+      sentence(begin, end, first, mark);
+      begin = end;
+    }
+    return std::move(bounds_);
+  }
+
+ private:
+  // ---- sentences and segments ----
+
+  void sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
+    read_mode(begin, end);
+    if (first == last) {
+      note_periods(begin, end, true);
+      return;
+    }
+    sentence_entity_ = {};
+    sentence_period_ = {};
+    target_ = plan_;
+    condition_ = false;
+    last_ = kNoMark;
+    amount_ = kNoMark;
+    items_.clear();
+    cut(begin, end, first, last);
+    for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
+  }
+
+  // 下半年, 明年, 下一步 at the head of a sentence turn the rest of the block to what is to be done.
+  void read_mode(std::uint32_t begin, std::uint32_t end) {
+    static constexpr std::u16string_view kPlan[] = {u"下半年", u"明年", u"下一步", u"下一阶段",
+                                                    u"下阶段", u"今后", u"未来"};
+    while (begin < end && (text_[begin] == u' ' || text_[begin] == u'“')) ++begin;
+    const std::u16string_view head = std::u16string_view(text_).substr(begin, 8);
+    for (std::u16string_view word : kPlan)
+      if (head.starts_with(word)) plan_ = true;
+  }
+
+  void cut(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
+    segments_.clear();
+    std::size_t mark = first;
+    Segment now{begin, begin, u'。', first, first};
+    const auto close = [&](std::uint32_t at, char16_t separator) {
+      now.end = at;
+      now.last = mark;
+      segments_.push_back(now);
+      now = {at + 1, at + 1, separator, mark, mark};
+    };
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (mark < last && i >= marks_[mark].begin) {
+        i = marks_[mark].end - 1;
+        ++mark;
+        continue;
+      }
+      const char16_t c = text_[i];
+      if (c == u',' || c == u';' || c == u':' || c == u'。' || c == u'(' || c == u')' || c == u'!' ||
+          c == u'?' || c == u'\n') {
+        if (c == u',' && i > begin && is_digit(text_[i - 1]) && i + 1 < end && is_digit(text_[i + 1]))
+          continue;
+        close(i, c);
+      } else if (c == u'、' && mark > now.first && !only_size_classes(now.first, mark)) {
+        close(i, c);
+      }
+    }
+    now.end = end;
+    now.last = mark;
+    if (now.begin < now.end) segments_.push_back(now);
+  }
+
+  static bool is_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+
+  bool only_size_classes(std::size_t first, std::size_t last) const {
+    for (std::size_t k = first; k < last; ++k)
+      if (!is_condition(k)) return false;
+    return true;
+  }
+
+  void segment(std::size_t index) {
+    const Segment& s = segments_[index];
+    if (s.before == u'(') saved_ = {sentence_period_, last_};
+    if (s.before == u')')
+      sentence_period_ = saved_.period, last_ = saved_.last != kNoMark ? saved_.last : last_;
+    if (s.first == s.last) {
+      note_periods(s.begin, s.end, s.before == u'。');
+      note_status(s.begin, s.end);
+      return;
+    }
+    std::uint32_t from = s.begin;
+    std::uint32_t noted = s.begin;
+    for (std::size_t k = s.first; k < s.last; ++k) {
+      const Mark& mark = marks_[k];
+      note_periods(noted, mark.lead_end, s.before == u'。' && k == s.first);
+      note_status(noted, mark.lead_end);
+      noted = mark.tail_begin;
+      bind_mark(k, s, from);
+      if (!is_condition(k)) from = mark.tail_begin;
+    }
+    note_periods(noted, s.end, false);
+    note_status(noted, s.end);
+  }
+
+  // ---- time and certainty ----
+
+  bool comparison_base(std::uint32_t begin) const {
+    std::uint32_t i = begin;
+    while (i > 0 && text_[i - 1] == u' ') --i;
+    if (i == 0) return false;
+    const char16_t c = text_[i - 1];
+    if (c == u'比' || c == u'较' || c == u'与' || c == u'同' || c == u'由' || c == u'是' || c == u'从')
+      return true;
+    return i > 1 && (text_.compare(i - 2, 2, u"高于") == 0 || text_.compare(i - 2, 2, u"低于") == 0 ||
+                     text_.compare(i - 2, 2, u"相比") == 0);
+  }
+
+  static bool instant(std::u16string_view words) {
+    return words.find(u'底') != words.npos || words.find(u'末') != words.npos ||
+           words.find(u"目前") != words.npos || words.starts_with(u"截") || words.starts_with(u"到") ||
+           words.starts_with(u"近") || words.find(u"同期") != words.npos;
+  }
+
+  void note_periods(std::uint32_t begin, std::uint32_t end, bool head) {
+    for (std::size_t p = block_.first_period(begin);
+         p < block_.periods.size() && block_.periods[p].begin < end; ++p) {
+      const PeriodAt& period = block_.periods[p];
+      if (comparison_base(period.begin)) continue;
+      sentence_period_ = period;
+      const std::u16string_view words = block_.units(period.begin, period.end);
+      if (!instant(words) && (head || block_period_.end == 0 || period.begin <= begin + 4))
+        block_period_ = period;
+    }
+  }
+
+  void note_status(std::uint32_t begin, std::uint32_t end) {
+    for (std::size_t k = block_.first_cue(begin); k < block_.cues.size() && block_.cues[k].begin < end; ++k) {
+      const CueAt& cue = block_.cues[k];
+      if (cue.cue == Cue::condition && cue.end - cue.begin > 1)
+        condition_ = text_.compare(cue.begin, 2, u"假设") == 0 || text_.compare(cue.begin, 2, u"如果") == 0 ||
+                     text_.compare(cue.begin, 2, u"假如") == 0 || text_.compare(cue.begin, 2, u"倘若") == 0;
+      if (cue.cue == Cue::done) target_ = false;
+      if (cue.cue == Cue::target && !weak_target(cue, end)) target_ = true, condition_ = false;
+    }
+  }
+
+  // 将 as 把, 任务 and 目标 as nouns of a past report, 要 in compounds: alone they promise nothing.
+  bool weak_target(const CueAt& cue, std::uint32_t end) const {
+    const std::u16string_view word = block_.units(cue.begin, cue.end);
+    if (word == u"将") return cue.end >= end || is_digit(text_[cue.end]);
+    if (word == u"任务" || word == u"目标" || word == u"要求" || word == u"任务数" || word == u"确定" ||
+        word == u"安排" || word == u"努力" || word == u"需要" || word == u"规划")
+      return true;
+    return false;
+  }
+
+  // ---- one mark ----
+
+  bool percent_like(const Mark& mark) const {
+    if (mark.kind == MarkKind::growth) return true;
+    if (mark.unit == nullptr) return false;
+    const Dimension d = mark.unit->dimension;
+    return d == Dimension::percent || d == Dimension::points || d == Dimension::ratio;
+  }
+
+  bool is_condition(std::size_t k) const {
+    const Mark& mark = marks_[k];
+    if (mark.kind != MarkKind::plain || mark.lost) return false;
+    if (mark.size_class) return true;
+    if (mark.unit != nullptr && (mark.unit->dimension == Dimension::count || percent_like(mark)))
+      return false;
+    std::uint32_t i = mark.tail_begin;
+    const bool bounded = mark.tail_begin > mark.end;
+    if (!bounded && mark.exactness != Exactness::over) return false;
+    if (i < text_.size() && text_[i] == u'的') ++i;
+    return class_nouns().starts(text_, i) > 0;
+  }
+
+  Clue clue_of(std::uint32_t from, std::uint32_t to) const {
+    for (std::size_t k = block_.first_cue(to); k > 0;) {
+      const CueAt& cue = block_.cues[--k];
+      if (cue.begin < from) break;
+      if (!tells(cue.cue)) continue;
+      if (cue.cue == Cue::growth || cue.cue == Cue::fall || cue.cue == Cue::progress || cue.cue == Cue::share)
+        if (const Clue gap = gap_before(k, from); gap.cue != Cue::stop) return gap;
+      return {cue.cue, cue.begin, cue.end};
+    }
+    return {};
+  }
+
+  // 快于经济增速1个百分点: the gap, not the 增速 it is a gap to.
+  Clue gap_before(std::size_t k, std::uint32_t from) const {
+    while (k > 0 && block_.cues[k - 1].begin >= from) {
+      const CueAt& cue = block_.cues[--k];
+      if (cue.cue == Cue::compare) return {cue.cue, cue.begin, cue.end};
+      if (tells(cue.cue)) break;
+    }
+    return {};
+  }
+
+  bool blank(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to; ++i)
+      if (text_[i] != u' ' && text_[i] != u'了' && text_[i] != u'、' && text_[i] != u'和' &&
+          text_[i] != u'及' && text_[i] != u'与' && text_[i] != u',')
+        return false;
+    return true;
+  }
+
+  bool tail_starts(const Mark& mark, std::u16string_view word) const {
+    return std::u16string_view(text_)
+        .substr(std::min<std::size_t>(mark.tail_begin, text_.size()))
+        .starts_with(word);
+  }
+
+  // Nothing of its own stands behind the number: the next separator or number follows.
+  bool bare_behind(std::size_t k, const Segment& s) const {
+    const std::uint32_t to = k + 1 < s.last ? marks_[k + 1].lead_end : s.end;
+    const Clue next = clue_at(marks_[k].tail_begin);
+    return blank(marks_[k].tail_begin, to) || next.cue != Cue::stop || percent_like(marks_[k]) ||
+           text_[marks_[k].tail_begin] == u'。' || text_[marks_[k].tail_begin] == u'的';
+  }
+
+  void bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    const bool joined = last_ != kNoMark && blank(from, mark.lead_end) &&
+                        (s.before == u'、' || k > s.first) && bare_behind(k, s);
+    bound.period = sentence_period_.end != 0 ? sentence_period_ : block_period_;
+    bound.status = condition_ || is_condition(k) ? Status::condition
+                   : target_                     ? Status::target
+                                                 : Status::actual;
+    switch (mark.kind) {
+      case MarkKind::rank:
+        rank(k, from);
+        break;
+      case MarkKind::ratio:
+      case MarkKind::fraction:
+        bound.measure = Measure::share;
+        name_subject(bound, from, mark.lead_end, true);
+        break;
+      case MarkKind::half:
+        bound.measure = Measure::progress;
+        name_subject(bound, from, mark.lead_end, true);
+        break;
+      case MarkKind::times:
+        bound.measure = Measure::change, bound.direction = Direction::up;
+        name_subject(bound, from, mark.lead_end, true);
+        break;
+      case MarkKind::flat:
+        bound.measure = Measure::change, bound.direction = Direction::flat;
+        name_subject(bound, from, mark.lead_end, true);
+        break;
+      case MarkKind::run:
+        run_length(k, s, from);
+        break;
+      default:
+        if (joined && join(k)) break;
+        if (is_condition(k))
+          size_class(k, from, s.end);
+        else if (percent_like(mark))
+          percent(k, s, from);
+        else
+          amount(k, s, from);
+    }
+    if (bound.measure != Measure::change) bound.direction = Direction::none;
+    plan_words(k, from);
+    if (bound.status == Status::condition && is_condition(k)) return;
+    last_ = k;
+    if (mark.kind == MarkKind::plain && !percent_like(mark)) amount_ = k;
+  }
+
+  // 全年589亿元任务, 年度计划新开工132个: planned although nothing promises.
+  void plan_words(std::size_t k, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    if (bound.status != Status::actual) return;
+    for (std::u16string_view word : {u"任务", u"的任务", u"目标", u"的目标", u"的销售目标", u"的年度目标",
+                                     u"的全年目标", u"的盘子", u"的计划", u"的预算"})
+      if (tail_starts(mark, word) && bound.measure == Measure::level) bound.status = Status::target;
+    if (bound.measure != Measure::level || percent_like(mark)) return;
+    for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < mark.begin;
+         ++c)
+      if (block_.cues[c].cue == Cue::plan) bound.status = Status::target;
+  }
+
+  // ---- what is measured ----
+
+  const Bound* last_bound() const { return last_ == kNoMark ? nullptr : &bounds_[last_]; }
+
+  void inherit(Bound& bound) {
+    if (const Bound* last = last_bound()) bound.indicator = last->indicator, bound.entity = last->entity;
+  }
+
+  bool ends_with(const Phrase& phrase, const WordSet& words) const {
+    return words.ends(folded_of(phrase, block_)) > 0;
+  }
+
+  bool generic(const Phrase& phrase) const {
+    return phrase.size() <= 6 && generic_nouns().has(folded_of(phrase, block_));
+  }
+
+  // Fills indicator and entity from what stands in [from, to); inherits where nothing does.
+  void name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bool may_be_entity) {
+    Subject subject = subject_of(block_, last_item(from, to), to);
+    if (subject.what.empty()) {
+      inherit(bound);
+      if (!subject.entity.empty()) bound.entity = subject.entity;
+      return;
+    }
+    const Bound* last = last_bound();
+    if (last != nullptr && subject.entity.empty() && !last->indicator.empty()) {
+      if (elliptic(bound, *last, subject.what)) return;
+      if (may_be_entity && !ends_with(subject.what, measures()) && ends_with(subject.what, entity_ends())) {
+        bound.entity = subject.what;
+        bound.indicator = last->indicator;
+        return;
+      }
+    }
+    bound.indicator = subject.what;
+    bound.entity = subject.entity;
+    settle_entity(bound, subject);
+  }
+
+  // 总投资, 固原市开工率, 拉动全市工业: words that only make sense with the indicator before them.
+  bool elliptic(Bound& bound, const Bound& last, const Phrase& what) const {
+    const std::u16string words = folded_of(what, block_);
+    if (what.size() <= 6 && generic_nouns().has(words)) {
+      bound.indicator = base_of(last);
+      const std::u16string base = folded_of(bound.indicator, block_);
+      if (!base.ends_with(words)) bound.indicator.append(what);
+      bound.entity = last.entity;
+      return true;
+    }
+    const std::size_t cue = block_.first_cue(what.pieces.front().begin);
+    if (cue < block_.cues.size() && block_.cues[cue].begin == what.pieces.front().begin &&
+        block_.cues[cue].cue == Cue::pull) {
+      bound.indicator = last.indicator;
+      bound.indicator.append(what);
+      bound.entity = last.entity;
+      return true;
+    }
+    // E + G: another one's 开工率 after somebody's 开工率.
+    const std::uint32_t length = generic_nouns().ends(words);
+    if (length == 0 || what.pieces.size() != 1 || words.size() < length + 2) return false;
+    const Phrase::Piece piece = what.pieces.front();
+    if (zone_ends().ends(words.substr(0, words.size() - length)) == 0) return false;
+    const std::u16string base = folded_of(last.indicator, block_);
+    if (!base.ends_with(words.substr(words.size() - length))) return false;
+    bound.entity = {};
+    bound.entity.append(piece.begin, piece.end - length);
+    bound.indicator = last.indicator;
+    return true;
+  }
+
+  // 优化支出结构、清收各类资金: what was done before 、 is another matter.
+  std::uint32_t last_item(std::uint32_t from, std::uint32_t to) const {
+    for (std::size_t k = block_.first_cue(to); k > 0 && block_.cues[k - 1].begin > from;) {
+      const CueAt& cue = block_.cues[--k];
+      if (cue.cue == Cue::act && text_[cue.begin - 1] == u'、' && cue.end < to) return cue.begin;
+    }
+    return from;
+  }
+
+  // The indicator that a 增速 or 占比 behind it is said of: without an earlier 增速 of its own.
+  Phrase base_of(const Bound& bound) const { return bound.indicator; }
+
+  void settle_entity(Bound& bound, const Subject& subject) {
+    if (!subject.entity.empty()) {
+      if (sentence_entity_.empty() || ends_with(subject.entity, zone_ends()))
+        sentence_entity_ = subject.entity;
+      return;
+    }
+    if (!sentence_entity_.empty() && ends_with(sentence_entity_, zone_ends()) && !subject.self)
+      bound.entity = sentence_entity_;
+  }
+
+  // A number that only repeats the form of the one before it: 增长9.2%、8.2%, 16.9亿元、3家.
+  bool join(std::size_t k) {
+    const Bound* last = last_bound();
+    Bound& bound = bounds_[k];
+    const Status status = bound.status;
+    const PeriodAt period = bound.period;
+    bound = *last;
+    bound.status = last->status == Status::condition ? status : last->status;
+    bound.period = period;
+    if (item_ + 1 < items_.size()) {
+      ++item_;
+      use_item(bound);
+    }
+    return true;
+  }
+
+  void use_item(Bound& bound) {
+    bound.entity = items_[item_].entity;
+    bound.indicator = items_[item_].indicator;
+  }
+
+  void percent(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    const Clue clue = clue_of(from, mark.begin);
+    if (clue.cue == Cue::stop && tail_percent(k, s, from)) return;
+    switch (clue.cue) {
+      case Cue::up:
+      case Cue::down:
+      case Cue::pull:
+        bound.measure = Measure::change;
+        bound.direction = falls(clue) ? Direction::down : Direction::up;
+        change_subject(k, from, clue);
+        return;
+      case Cue::growth:
+      case Cue::fall:
+        bound.measure = Measure::change;
+        bound.direction = clue.cue == Cue::fall ? Direction::down : Direction::up;
+        change_subject(k, from, clue);
+        return;
+      case Cue::compare:
+        gap(k, from, clue);
+        return;
+      case Cue::plan:
+        bound.measure = Measure::progress;
+        name_subject(bound, from, clue.begin, false);
+        return;
+      default:
+        break;
+    }
+    rate(k, from, clue);
+  }
+
+  bool falls(const Clue& clue) const {
+    if (clue.cue == Cue::down || clue.cue == Cue::fall) return true;
+    const std::u16string_view word = block_.units(clue.begin, clue.end);
+    return word.starts_with(u"负向") || word == u"下拉" || word == u"拉低";
+  }
+
+  // 16%的增长, 超50%的行政村, 保持两位数增长.
+  bool tail_percent(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    std::uint32_t i = mark.tail_begin;
+    const bool of = i < text_.size() && text_[i] == u'的';
+    if (of) ++i;
+    const Clue next = clue_at(i);
+    if (mark.kind == MarkKind::growth || next.cue == Cue::up || next.cue == Cue::down ||
+        next.cue == Cue::growth || next.cue == Cue::fall) {
+      bound.measure = Measure::change;
+      bound.direction = next.cue == Cue::down || next.cue == Cue::fall ? Direction::down : Direction::up;
+      name_subject(bound, from, mark.lead_end, true);
+      return true;
+    }
+    if (!of || subject_of(block_, from, mark.lead_end).what.size() > 0) return false;
+    bound.measure = Measure::share;
+    bound.indicator = subject_of(block_, i, s.end).what;
+    return true;
+  }
+
+  Clue clue_at(std::uint32_t i) const {
+    const std::size_t k = block_.first_cue(i);
+    if (k < block_.cues.size() && block_.cues[k].begin == i && tells(block_.cues[k].cue))
+      return {block_.cues[k].cue, block_.cues[k].begin, block_.cues[k].end};
+    return {};
+  }
+
+  // A share, a progress or a rate as such, by the noun before the number.
+  void rate(std::size_t k, std::uint32_t from, const Clue& clue) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    bound.measure = Measure::level;
+    const Clue noun = clue.cue == Cue::reach || clue.cue == Cue::verb ? clue_of(from, clue.begin) : clue;
+    const bool near = noun.cue != Cue::stop && subject_of(block_, noun.end, mark.lead_end).what.empty();
+    const std::u16string lead(block_.units(from, mark.lead_end));
+    if (noun.cue == Cue::share || lead.find(u"占") != lead.npos) {
+      bound.measure = Measure::share;
+      share_subject(bound, from, mark.lead_end);
+      return;
+    }
+    if (near && (noun.cue == Cue::growth || noun.cue == Cue::fall)) {
+      bound.measure = Measure::change;
+      bound.direction = noun.cue == Cue::fall ? Direction::down : Direction::up;
+      change_subject(k, from, noun);
+      return;
+    }
+    name_subject(bound, from, mark.lead_end, true);
+    if (near && noun.cue == Cue::progress) bound.measure = Measure::progress;
+    if (noun.cue == Cue::plan) bound.measure = Measure::progress;
+    const bool only_verb = clue.cue == Cue::verb && blank(clue.end, mark.lead_end);
+    if (only_verb ||
+        (after_plan(k) && (clue.cue == Cue::verb || clue.cue == Cue::stop || clue.cue == Cue::reach)))
+      bound.measure = Measure::progress;
+  }
+
+  // …任务的37.22%, …盘子完成41.6%: the number before was the plan.
+  bool after_plan(std::size_t k) const {
+    const Bound* last = last_bound();
+    if (last == nullptr || last->measure != Measure::level || last->status != Status::target || k == 0)
+      return false;
+    const std::u16string between(block_.units(marks_[last_].tail_begin, marks_[k].lead_end));
+    if (between.size() > 16) return false;
+    return between == u"的" || between.find(u"任务") != between.npos ||
+           between.find(u"目标") != between.npos || between.find(u"盘子") != between.npos ||
+           between.find(u"计划") != between.npos || between.find(u"完成") != between.npos ||
+           between.find(u"进度") != between.npos;
+  }
+
+  void share_subject(Bound& bound, std::uint32_t from, std::uint32_t to) {
+    Subject subject = subject_of(block_, from, to);
+    const std::u16string what = folded_of(subject.what, block_);
+    const Bound* last = last_bound();
+    if (what.empty() || (last != nullptr && what.starts_with(u"占")) || generic(subject.what)) {
+      inherit(bound);
+      bound.indicator.append(subject.what);
+      return;
+    }
+    bound.indicator = subject.what;
+    bound.entity = subject.entity;
+    settle_entity(bound, subject);
+  }
+
+  // The subject of a change stands before its cue, or behind it: 同比增长5%, 调减玉米种植面积77万亩.
+  void change_subject(std::size_t k, std::uint32_t from, const Clue& clue) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    const bool is_noun = clue.cue == Cue::growth || clue.cue == Cue::fall;
+    const std::uint32_t to = is_noun ? clue.end : clue.begin;
+    if (distribute(k, from, to)) return;
+    Subject behind = subject_of(block_, clue.end, mark.lead_end);
+    if (!behind.what.empty() && clue.cue != Cue::pull) {
+      bound.indicator = behind.what;
+      return;
+    }
+    if (clue.cue == Cue::pull) {
+      Subject before = subject_of(block_, from, clue.begin);
+      if (before.what.empty())
+        inherit(bound);
+      else
+        bound.indicator = before.what;
+      bound.indicator.append(clue.begin, mark.lead_end);
+      return;
+    }
+    if (is_noun) {
+      Subject before = subject_of(block_, from, clue.begin);
+      name_subject(bound, from, clue.begin, true);
+      if (before.what.empty() && last_bound() == nullptr) bound.indicator.append(clue.begin, clue.end);
+      return;
+    }
+    name_subject(bound, from, to, true);
+  }
+
+  // 高于全国平均0.3个百分点: the comparison is part of what is measured.
+  void gap(std::size_t k, std::uint32_t from, const Clue& clue) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    const std::u16string with(block_.units(clue.end, mark.lead_end));
+    const std::u16string head(block_.units(from, clue.begin));
+    const bool earlier = with.find(u"上年") != with.npos || with.find(u"去年") != with.npos ||
+                         with.find(u"同期") != with.npos || head.find(u"同比") != head.npos ||
+                         head.find(u"比去年") != head.npos || head.find(u"比上年") != head.npos;
+    if (earlier) {
+      bound.measure = Measure::change;
+      const std::u16string_view word = block_.units(clue.begin, clue.end);
+      bound.direction =
+          word.find(u'低') != word.npos || word.find(u'慢') != word.npos || word.find(u"落后") != word.npos
+              ? Direction::down
+              : Direction::up;
+      name_subject(bound, from, clue.begin, true);
+      return;
+    }
+    bound.measure = Measure::level;
+    name_subject(bound, from, clue.begin, true);
+    bound.indicator.append(clue.begin, mark.lead_end);
+  }
+
+  void rank(std::size_t k, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    bound.measure = Measure::rank;
+    std::uint32_t to = mark.lead_end;
+    const Clue clue = clue_of(from, mark.begin);
+    if (clue.cue == Cue::rank || clue.cue == Cue::reach) to = clue.begin;
+    name_subject(bound, from, to, true);
+  }
+
+  // 连续45年无重大森林火灾: what went on stands behind the number, or before it.
+  void run_length(std::size_t k, const Segment& s, std::uint32_t from) {
+    Bound& bound = bounds_[k];
+    const std::uint32_t to = k + 1 < marks_.size() && marks_[k + 1].begin < s.end ? marks_[k + 1].end : s.end;
+    std::uint32_t lead = marks_[k].lead_end;
+    if (lead >= 2 && text_.compare(lead - 2, 2, u"连续") == 0) lead -= 2;
+    const Subject before = subject_of(block_, from, lead);
+    bound.indicator = before.what;
+    bound.indicator.append(marks_[k].tail_begin, to);
+  }
+
+  // 投资10亿元以上项目: the measure named before it, or what it is a class of.
+  void size_class(std::size_t k, std::uint32_t from, std::uint32_t end) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    const Subject subject = subject_of(block_, from, mark.lead_end);
+    if (!subject.what.empty()) {
+      const Phrase::Piece piece = subject.what.pieces.back();
+      const std::uint32_t length = measures().ends(block_.units(piece.begin, piece.end));
+      if (length > 0) {
+        bound.indicator.append(subject.what.size() <= 6 ? piece.begin : piece.end - length, piece.end);
+        return;
+      }
+    }
+    std::uint32_t i = mark.tail_begin;
+    if (i < text_.size() && text_[i] == u'级') ++i;
+    const std::uint32_t to =
+        k + 1 < marks_.size() && marks_[k + 1].lead_end < end ? marks_[k + 1].lead_end : end;
+    bound.indicator = subject_of(block_, i, std::max(i, to)).what;
+    if (bound.indicator.empty() || bound.indicator.size() > 10) {
+      const std::uint32_t length = class_nouns().starts(text_, i);
+      if (length > 0) bound.indicator = {}, bound.indicator.append(i, i + length);
+    }
+    if (bound.indicator.empty()) bound.indicator = subject.what;
+  }
+
+  // An amount or a count.
+  void amount(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    bound.measure = Measure::level;
+    const Clue clue = clue_of(from, mark.begin);
+    if (clue.cue == Cue::up || clue.cue == Cue::down) {
+      const bool next_to = blank(clue.end, mark.lead_end);
+      if (next_to || counts_change(clue)) {
+        bound.measure = Measure::change;
+        bound.direction = clue.cue == Cue::up ? Direction::up : Direction::down;
+        change_subject(k, from, clue);
+        return;
+      }
+    }
+    if (clue.cue == Cue::compare && blank(clue.end, mark.lead_end)) {
+      gap(k, from, clue);
+      return;
+    }
+    if (distribute(k, from, mark.lead_end)) return;
+    if (number_first(k, s, from)) return;
+    if (borrow_measure(k, from)) return;
+    name_subject(bound, from, mark.lead_end, false);
+    share_act(k, s, from);
+  }
+
+  // 水田168万亩 after 播种面积1128万亩: the measure is the one before, said of somebody or something else.
+  bool borrow_measure(std::size_t k, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    const Bound* last = last_bound();
+    if (last == nullptr || last->measure == Measure::rank || mark.unit == nullptr ||
+        mark.unit->dimension == Dimension::count)
+      return false;
+    if (amount_ == kNoMark || marks_[amount_].unit != mark.unit) return false;
+    const Subject subject = subject_of(block_, from, mark.lead_end);
+    if (subject.what.empty() || !subject.entity.empty() || !subject.act.empty() || subject.what.size() > 12 ||
+        ends_with(subject.what, measures()))
+      return false;
+    const Bound& base = bounds_[amount_];
+    if (base.indicator.empty()) return false;
+    const Phrase::Piece tail = base.indicator.pieces.back();
+    const std::uint32_t length = measures().ends(block_.units(tail.begin, tail.end));
+    if (length < 2) return false;
+    Bound& bound = bounds_[k];
+    bound.indicator = {};
+    if (ends_with(subject.what, entity_ends()))
+      bound.entity = subject.what;
+    else
+      bound.indicator = subject.what;
+    bound.indicator.append(tail.end - length, tail.end);
+    return true;
+  }
+
+  bool counts_change(const Clue& clue) const {
+    const std::u16string_view word = block_.units(clue.begin, clue.end);
+    for (std::u16string_view known : {u"减少", u"增加", u"净增", u"净增加", u"调减", u"调增", u"压减",
+                                      u"削减", u"核减", u"消减", u"压降", u"缩减", u"降低"})
+      if (word == known) return true;
+    return false;
+  }
+
+  // 新增上市公司5家、新三板挂牌企业9家: the act goes on to the items behind 、.
+  void share_act(std::size_t k, const Segment& s, std::uint32_t from) {
+    Bound& bound = bounds_[k];
+    const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+    if (!subject.act.empty()) {
+      act_ = subject.act;
+      return;
+    }
+    if (s.before == u'、' && !act_.empty() && !subject.what.empty() && bound.entity.empty()) {
+      Phrase whole = act_;
+      whole.append(bound.indicator);
+      bound.indicator = whole;
+      return;
+    }
+    act_ = {};
+  }
+
+  // 培育593家企业, 12项主要考核指标: what is counted stands behind the number.
+  bool number_first(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Mark& mark = marks_[k];
+    Bound& bound = bounds_[k];
+    std::uint32_t to = s.end;
+    for (std::size_t n = k + 1; n < s.last; ++n) {
+      if (is_condition(n)) continue;
+      to = marks_[n].lead_end;
+      break;
+    }
+    if (mark.tail_begin >= to) return false;
+    const bool counted = mark.unit == nullptr || mark.unit->dimension == Dimension::count ||
+                         mark.unit->dimension == Dimension::rank ||
+                         mark.unit->dimension == Dimension::other || mark.unit->dimension == Dimension::time;
+    Subject lead = subject_of(block_, from, mark.lead_end);
+    if (!counted && lead.what.size() > 0) return false;
+    const Clue next = clue_at(mark.tail_begin);
+    if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
+    Subject tail = subject_of(block_, mark.tail_begin, to);
+    if (tail.what.empty() && tail.entity.empty()) return false;
+    Phrase noun = tail.entity;
+    noun.append(tail.what);
+    const std::u16string lead_words = folded_of(lead.what, block_);
+    if (!lead.what.empty() && lead.act.empty() && !ends_list(mark.lead_end) && !partitive(lead_words)) {
+      // 企业43家获评…: the noun stands before the number, the rest says what became of it.
+      if (ends_with(lead.what, class_nouns()) || ends_with(lead.what, measures())) return false;
+    }
+    if (!lead.act.empty() && lead.what.size() <= 12)
+      bound.indicator = lead.what;
+    else if (!lead.what.empty() && lead.what.size() <= 4 && !ends_list(mark.lead_end))
+      bound.indicator = lead.what;
+    bound.indicator.append(noun);
+    bound.entity = lead.entity;
+    settle_entity(bound, lead);
+    act_ = lead.act;
+    return true;
+  }
+
+  // …等3所, 有A、B、C3个: the names before the number are examples.
+  bool ends_list(std::uint32_t to) const {
+    while (to > 0 && text_[to - 1] == u' ') --to;
+    return to > 0 && text_[to - 1] == u'等';
+  }
+
+  static bool partitive(const std::u16string& lead) {
+    return !lead.empty() && (lead.back() == u'中' || lead.back() == u'的');
+  }
+
+  // ---- 分别 ----
+
+  struct Item {
+    Phrase entity, indicator;
+  };
+
+  // Fills items_ from the list before 分别 in [from, to); false where there is none or the numbers do not
+  // match.
+  bool distribute(std::size_t k, std::uint32_t from, std::uint32_t to) {
+    const std::uint32_t end = marks_[k].begin;
+    std::uint32_t each = 0;
+    for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < end; ++c)
+      if (block_.cues[c].cue == Cue::each) each = block_.cues[c].begin;
+    const std::size_t group = group_size(k);
+    if (each == 0) {
+      if (items_.size() > 1 && group == items_.size() &&
+          subject_of(block_, from, std::min(to, marks_[k].lead_end)).what.empty()) {
+        item_ = 0;
+        use_item(bounds_[k]);
+        return true;
+      }
+      items_.clear();
+      return false;
+    }
+    items_.clear();
+    item_ = 0;
+    if (group < 2) return false;
+    const Subject before = subject_of(block_, from, each);
+    const Subject behind = subject_of(block_, each, std::max(each, std::min(to, marks_[k].lead_end)));
+    list_items(before.what, behind.what);
+    if (items_.size() != group) {
+      items_.clear();
+      return false;
+    }
+    use_item(bounds_[k]);
+    return true;
+  }
+
+  // How many numbers follow each other joined by 、 和 及 only.
+  std::size_t group_size(std::size_t k) const {
+    std::size_t n = 1;
+    while (k + n < marks_.size() && marks_[k + n].lead_end - marks_[k + n - 1].tail_begin <= 2 &&
+           text_[marks_[k + n - 1].tail_begin] != u',' &&
+           blank(marks_[k + n - 1].tail_begin, marks_[k + n].lead_end))
+      ++n;
+    return n;
+  }
+
+  void list_items(const Phrase& list, const Phrase& behind) {
+    std::vector<Phrase> parts(1);
+    for (const Phrase::Piece& piece : list.pieces) {
+      std::uint32_t begin = piece.begin;
+      bool quoted = false;
+      for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
+        const char16_t c = text_[i];
+        if (c == u'“' || c == u'(') quoted = true;
+        if (c == u'”' || c == u')') quoted = false;
+        const bool joint = c == u'、' || c == u',' ||
+                           ((c == u'和' || c == u'及' || c == u'与') && i > begin + 1 && i + 2 < piece.end &&
+                            !(i > 0 && text_[i - 1] == u'以'));
+        if (quoted || !joint) continue;
+        parts.back().append(begin, i);
+        parts.emplace_back();
+        begin = i + 1;
+      }
+      parts.back().append(begin, piece.end);
+    }
+    if (parts.size() < 2) return;
+    Phrase& last = parts.back();
+    const std::u16string last_words = folded_of(last, block_);
+    // 食品、石化等产业增加值: what stands behind 等 belongs to each.
+    Phrase shared = behind;
+    const std::size_t etc = last_words.find(u'等');
+    std::uint32_t shared_length = 0;
+    if (etc != last_words.npos && etc > 0 && last.pieces.size() == 1) {
+      const Phrase::Piece piece = last.pieces.front();
+      shared = {};
+      shared.append(piece.begin + static_cast<std::uint32_t>(etc) + 1, piece.end);
+      last = {};
+      last.append(piece.begin, piece.begin + static_cast<std::uint32_t>(etc));
+    } else if (behind.empty() && last.pieces.size() == 1) {
+      shared_length = measures().ends(last_words);
+      if (shared_length == last_words.size()) shared_length = 0;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      Item item;
+      Phrase& part = parts[i];
+      if (!shared.empty()) {
+        item.entity = part;
+        item.indicator = shared;
+        if (etc != last_words.npos && measures().ends(folded_of(shared, block_)) > 0)
+          split_class(item, shared);
+      } else if (i + 1 < parts.size() && shared_length > 0 && measures().ends(folded_of(part, block_)) == 0) {
+        const Phrase::Piece tail = last.pieces.front();
+        item.entity = part;
+        item.indicator.append(tail.end - shared_length, tail.end);
+      } else {
+        item.indicator = part;
+        if (i > 0 && part.size() <= 4) shared_head(parts.front(), item.indicator);
+      }
+      items_.push_back(std::move(item));
+    }
+  }
+
+  // 产业增加值 behind 等: the class goes with the name, the measure stays.
+  void split_class(Item& item, const Phrase& shared) const {
+    const std::u16string words = folded_of(shared, block_);
+    const std::uint32_t length = measures().ends(words);
+    if (length == 0 || length == words.size() || shared.pieces.size() != 1) return;
+    const Phrase::Piece piece = shared.pieces.front();
+    item.entity.append(piece.begin, piece.end - length);
+    item.indicator = {};
+    item.indicator.append(piece.end - length, piece.end);
+  }
+
+  // 生产安全事故起数和死亡人数: the second noun shares the first one's head.
+  void shared_head(const Phrase& first, Phrase& noun) const {
+    if (first.pieces.size() != 1 || measures().ends(folded_of(noun, block_)) == 0) return;
+    const Phrase::Piece piece = first.pieces.front();
+    const std::uint32_t length = measures().ends(block_.units(piece.begin, piece.end));
+    if (length == 0 || piece.end - piece.begin <= length + 1) return;
+    Phrase whole;
+    whole.append(piece.begin, piece.end - length);
+    whole.append(noun);
+    noun = whole;
+  }
+
+  static constexpr std::size_t kNoMark = static_cast<std::size_t>(-1);
+  struct Saved {
+    PeriodAt period;
+    std::size_t last = kNoMark;
+  };
+
+  const BlockView& block_;
+  const std::u16string& text_;
+  const std::vector<Mark>& marks_;
+  std::vector<Bound> bounds_;
+  std::vector<Segment> segments_;
+
+  bool plan_ = false;  // of the block
+  PeriodAt block_period_;
+  // of the sentence
+  PeriodAt sentence_period_;
+  Phrase sentence_entity_;
+  bool target_ = false, condition_ = false;
+  std::size_t last_ = kNoMark;    // the figure before, conditions left out
+  std::size_t amount_ = kNoMark;  // the last amount or count
+  std::vector<Item> items_;
+  std::size_t item_ = 0;
+  Phrase act_;
+  Saved saved_;
+};
+
+}  // namespace
+
+std::vector<Bound> bind(const BlockView& block, const std::vector<Mark>& marks,
+                        const std::vector<std::uint32_t>& sentence_ends, Carry carry) {
+  return Binder(block, marks, carry).run(sentence_ends);
+}
+
+}  // namespace midyear::reading

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "reading/marks.h"
+#include "reading/phrase.h"
+#include "reading/reading.h"
+
+namespace midyear::reading {
+
+// What a mark was found to say. Phrases point into the block.
+struct Bound {
+  Measure measure = Measure::level;
+  Direction direction = Direction::none;
+  Status status = Status::actual;
+  Phrase entity, indicator;
+  PeriodAt period;  // empty where none governs
+};
+
+// What goes from one block to the next under the same heading.
+struct Carry {
+  bool plan = false;  // the block speaks of what is to be done
+};
+
+// Binds the marks of one block, sentence by sentence. `sentence_ends` are places in folded units, ascending;
+// the last is the block's end. One Bound for each mark, in order. Cost: linear in the block, with each clause
+// looked at a bounded number of times.
+std::vector<Bound> bind(const BlockView& block, const std::vector<Mark>& marks,
+                        const std::vector<std::uint32_t>& sentence_ends, Carry carry);
+
+}  // namespace midyear::reading

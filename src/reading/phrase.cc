@@ -1,0 +1,210 @@
+#include "reading/phrase.h"
+
+#include <algorithm>
+
+#include "reading/storage.h"
+
+namespace midyear::reading {
+namespace {
+
+constexpr std::u16string_view kSpaces = u" \t\r\n　";
+constexpr std::u16string_view kRim = u" \t\r\n,、;:。“”\"'()[]•·*Xx×—-的";
+
+bool rim(char16_t c) { return kRim.find(c) != std::u16string_view::npos; }
+// 对, 以, 将 … begin many nouns; at the head of a phrase only the words that join or qualify go.
+bool joins(std::u16string_view word) {
+  return std::u16string_view(u"和及与并且而但又也还均仅共已其是有到达了至在将为的使让").find(word) !=
+         std::u16string_view::npos;
+}
+bool numbering(char16_t c) { return (c >= u'0' && c <= u'9') || c == u'.' || c == u'．'; }
+bool opens(char16_t c) { return c == u'“' || c == u'《' || c == u'('; }
+
+bool cut_right(Cue cue) {
+  switch (cue) {
+    case Cue::up:
+    case Cue::down:
+    case Cue::reach:
+    case Cue::verb:
+    case Cue::prior:
+    case Cue::drop:
+    case Cue::each:
+    case Cue::target:
+    case Cue::done:
+    case Cue::edge:
+    case Cue::about_before:
+    case Cue::over_before:
+    case Cue::under_before:
+    case Cue::compare:
+    case Cue::rank:
+    case Cue::condition:
+    case Cue::plan:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool cut_left(Cue cue) {
+  switch (cue) {
+    case Cue::verb:
+    case Cue::prior:
+    case Cue::drop:
+    case Cue::each:
+    case Cue::target:
+    case Cue::done:
+    case Cue::edge:
+    case Cue::of_which:
+    case Cue::self:
+    case Cue::reach:
+    case Cue::over_after:
+    case Cue::under_after:
+    case Cue::about_after:
+    case Cue::condition:
+    case Cue::plan:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool cut_inside(Cue cue, std::uint32_t length) {
+  return cue == Cue::drop || cue == Cue::prior || cue == Cue::each || cue == Cue::done ||
+         (cue == Cue::target && length > 1);
+}
+
+}  // namespace
+
+std::size_t BlockView::first_cue(std::uint32_t from) const {
+  return static_cast<std::size_t>(
+      std::lower_bound(cues.begin(), cues.end(), from,
+                       [](const CueAt& cue, std::uint32_t at) { return cue.begin < at; }) -
+      cues.begin());
+}
+
+std::size_t BlockView::first_period(std::uint32_t from) const {
+  return static_cast<std::size_t>(
+      std::lower_bound(periods.begin(), periods.end(), from,
+                       [](const PeriodAt& period, std::uint32_t at) { return period.begin < at; }) -
+      periods.begin());
+}
+
+std::uint32_t Phrase::size() const {
+  std::uint32_t size = 0;
+  for (const Piece& piece : pieces) size += piece.end - piece.begin;
+  return size;
+}
+
+void Phrase::append(std::uint32_t begin, std::uint32_t end) {
+  if (begin >= end) return;
+  if (!pieces.empty() && pieces.back().end == begin)
+    pieces.back().end = end;
+  else
+    pieces.push_back({begin, end});
+}
+
+bool Phrase::operator==(const Phrase& other) const {
+  return std::equal(pieces.begin(), pieces.end(), other.pieces.begin(), other.pieces.end(),
+                    [](const Piece& a, const Piece& b) { return a.begin == b.begin && a.end == b.end; });
+}
+
+std::string_view text_of(const Phrase& phrase, const BlockView& block) {
+  if (phrase.pieces.empty()) return {};
+  const auto view = [&](const Phrase::Piece& piece) {
+    const text::Span span = block.folded.span(piece.begin, piece.end);
+    return block.clean.substr(span.begin, span.size());
+  };
+  if (phrase.pieces.size() == 1) return view(phrase.pieces.front());
+  std::string joined;
+  for (const Phrase::Piece& piece : phrase.pieces) joined += view(piece);
+  return block.storage.keep(joined);
+}
+
+std::u16string folded_of(const Phrase& phrase, const BlockView& block) {
+  std::u16string out;
+  for (const Phrase::Piece& piece : phrase.pieces) out += block.units(piece.begin, piece.end);
+  return out;
+}
+
+Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to) {
+  Subject out;
+  const std::u16string& text = block.folded.units;
+  const std::size_t cue_from = block.first_cue(from);
+  std::size_t cue_to = cue_from;
+  while (cue_to < block.cues.size() && block.cues[cue_to].begin < to) ++cue_to;
+  const std::size_t period_from = block.first_period(from);
+  std::size_t period_to = period_from;
+  while (period_to < block.periods.size() && block.periods[period_to].end <= to) ++period_to;
+
+  // From the right: approximators, verbs and comparisons that lead to the number.
+  std::size_t last_cue = cue_to, last_period = period_to;
+  for (bool more = true; more;) {
+    more = false;
+    while (to > from && (kSpaces.find(text[to - 1]) != std::u16string::npos ||
+                         (rim(text[to - 1]) && text[to - 1] != u'”' && text[to - 1] != u')')))
+      --to, more = true;
+    while (last_cue > cue_from && block.cues[last_cue - 1].begin >= to) --last_cue;
+    while (last_period > period_from && block.periods[last_period - 1].begin >= to) --last_period;
+    if (last_cue > cue_from && block.cues[last_cue - 1].end >= to &&
+        cut_right(block.cues[last_cue - 1].cue)) {
+      to = block.cues[last_cue - 1].begin, more = true;
+    } else if (last_period > period_from && block.periods[last_period - 1].end == to) {
+      to = block.periods[last_period - 1].begin, more = true;
+    }
+  }
+  // From the left.
+  std::size_t cue = cue_from, period = period_from;
+  for (bool more = true; more && from < to;) {
+    more = false;
+    while (from < to && rim(text[from]) && !opens(text[from])) ++from, more = true;
+    if (std::uint32_t n = from; n < to && numbering(text[n])) {  // "1．" of a list
+      while (n < to && text[n] >= u'0' && text[n] <= u'9') ++n;
+      if (n < to && n > from && (text[n] == u'.' || text[n] == u'．')) from = n + 1, more = true;
+    }
+    while (cue < last_cue && block.cues[cue].begin < from) ++cue;
+    while (period < last_period && block.periods[period].begin < from) ++period;
+    if (cue < last_cue && block.cues[cue].begin == from && cut_left(block.cues[cue].cue) &&
+        block.cues[cue].end <= to &&
+        (block.cues[cue].cue != Cue::edge || joins(block.units(from, block.cues[cue].end)))) {
+      out.self |= block.cues[cue].cue == Cue::self;
+      from = block.cues[cue].end, more = true;
+    } else if (period < last_period && block.periods[period].begin == from &&
+               block.periods[period].end <= to) {
+      from = block.periods[period].end, more = true;
+    }
+  }
+  if (from >= to) return out;
+
+  // An act at the head is part of the phrase and told apart.
+  while (cue < last_cue && block.cues[cue].begin < from) ++cue;
+  if (cue < last_cue && block.cues[cue].begin == from && block.cues[cue].cue == Cue::act)
+    out.act.append(from, block.cues[cue].end);
+
+  // What is left, without what lies inside: periods, adverbs; a verb parts who from what.
+  std::uint32_t at = from;
+  for (;;) {
+    while (cue < last_cue &&
+           (block.cues[cue].begin < at ||
+            !(cut_inside(block.cues[cue].cue, block.cues[cue].end - block.cues[cue].begin) ||
+              block.cues[cue].cue == Cue::verb)))
+      ++cue;
+    while (period < last_period && block.periods[period].begin < at) ++period;
+    const std::uint32_t next_cue = cue < last_cue ? block.cues[cue].begin : to;
+    const std::uint32_t next_period = period < last_period ? block.periods[period].begin : to;
+    const std::uint32_t next = std::min({next_cue, next_period, to});
+    out.what.append(at, next);
+    if (next == to) break;
+    if (next_period <= next_cue) {
+      at = block.periods[period].end;
+    } else {
+      at = block.cues[cue].end;
+      if (block.cues[cue].cue == Cue::verb && !out.what.empty()) {
+        for (const Phrase::Piece& piece : out.what.pieces) out.entity.append(piece.begin, piece.end);
+        out.what.pieces.clear();
+      }
+    }
+    while (at < to && kSpaces.find(text[at]) != std::u16string::npos) ++at;
+  }
+  return out;
+}
+
+}  // namespace midyear::reading
