@@ -1,45 +1,59 @@
 #include "text/likelihood.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "text/fold.h"
 #include "text/gbk.h"
 
 namespace midyear::text {
 namespace {
 
-constexpr int kPairWeight = 6;
+enum class Kind { unknown, han, digit, letter, opening, closing, stop, pause, comma, other_script, symbol };
 
 char32_t plain_form(char32_t c) { return c < 0x10000 ? simplify_unit(static_cast<char16_t>(c)) : c; }
 
-int weight_alone(char32_t c) {
-  if (c >= 0x4E00 && c <= 0x9FFF) return tables::usualness(plain_form(c));
+Kind kind_of(char32_t c) {
   switch (c) {
-    case U'、':
-    case U'。':
-    case U'，':
-      return 14;
-    case U'“':
-    case U'”':
-    case U'；':
-    case U'：':
-    case U'（':
-    case U'）':
-      return 12;
-    case U'《':
-    case U'》':
-    case U'—':
-    case U'…':
-    case U'％':
-    case U'？':
-    case U'！':
-    case U'·':
-      return 9;
-    default:
-      break;
+    case 0: return Kind::unknown;
+    case U'“': case U'《': case U'（': case U'‘': case U'(': return Kind::opening;
+    case U'”': case U'》': case U'）': case U'’': case U')': case U'%': case U'％': return Kind::closing;
+    case U'。': case U'！': case U'？': case U'!': case U'?': return Kind::stop;
+    case U'、': return Kind::pause;
+    case U'，': case U'；': case U'：': case U',': case U';': case U':': return Kind::comma;
+    default: break;
   }
-  if (c < 0x80) return 10;
-  if (c >= 0x3040 && c < 0x3100) return 6;  // kana: another language, not damage
-  if (c >= 0xFF01 && c < 0xFF5F) return 6;
-  return 1;
+  if (c >= 0x4E00 && c <= 0x9FFF) return Kind::han;
+  if ((c >= '0' && c <= '9') || (c >= U'０' && c <= U'９')) return Kind::digit;
+  if (c < 0x80) return Kind::letter;
+  if ((c >= 0x3040 && c < 0x3100) || (c >= 0x370 && c < 0x500)) return Kind::other_script;
+  return Kind::symbol;
+}
+
+double share(std::uint8_t log_count) { return std::exp2(log_count / 8.0) - 1; }
+
+double of_han(char32_t before, char32_t c) {
+  const char32_t plain = plain_form(c), plain_before = plain_form(before);
+  const double alone = share(tables::log_count(plain)) / tables::kTotalCount;
+  const double all_before = share(tables::log_count(plain_before));
+  if (all_before <= 0) return alone;
+  return alone / 2 + share(tables::log_pair_count(plain_before, plain)) / all_before / 2;
+}
+
+// Marks and scripts, by what stands in front: rough shares in reports.
+double of_mark(Kind before, Kind kind, char32_t c) {
+  const bool in_word = before == Kind::han || before == Kind::digit || before == Kind::letter;
+  switch (kind) {
+    case Kind::stop: return (in_word ? 0.03 : before == Kind::closing ? 0.1 : 1e-5) * (c == U'。' ? 1 : 0.02);
+    case Kind::pause: return in_word ? 0.03 : before == Kind::closing ? 0.1 : 1e-6;
+    case Kind::comma: return in_word ? 0.03 : before == Kind::closing ? 0.1 : 1e-6;
+    case Kind::opening: return in_word ? 0.005 : before == Kind::opening ? 1e-4 : 0.03;
+    case Kind::closing: return in_word ? 0.005 : before == Kind::stop ? 0.002 : before == Kind::closing ? 0.005 : 1e-6;
+    case Kind::digit: return 0.01;
+    case Kind::letter: return 0.003;
+    case Kind::other_script: return before == Kind::other_script ? 1e-3 : 1e-6;
+    default: return 1e-6;
+  }
 }
 
 template <class Character>
@@ -58,8 +72,9 @@ char16_t likeliest(unsigned from, unsigned to, char32_t before, char32_t next, C
 }  // namespace
 
 int weight(char32_t before, char32_t c) {
-  const int alone = weight_alone(c);
-  return before != 0 && tables::neighbours(plain_form(before), plain_form(c)) ? alone + kPairWeight : alone;
+  const Kind kind = kind_of(c);
+  const double p = kind == Kind::han ? of_han(before, c) : of_mark(before == 0 ? Kind::han : kind_of(before), kind, c);
+  return std::clamp(static_cast<int>(std::lround(70 + 10 * std::log10(std::max(p, 1e-9)))), 0, 70);
 }
 
 char16_t likeliest_with_lead(unsigned lead, unsigned low, char32_t before, char32_t next) {

@@ -4,6 +4,7 @@
 #include "text/compose.h"
 #include "text/gbk.h"
 #include "text/gloss.h"
+#include "text/likelihood.h"
 #include "text/shift.h"
 #include "text/simplify.h"
 #include "text/survey.h"
@@ -15,7 +16,7 @@ namespace {
 
 using Piece = SourceMap::Piece;
 
-constexpr int kClearlyBetter = 12;  // weight that a bare shift must gain: four factors of ten
+constexpr int kClearlyBetter = 4 * kFactorOfTen;  // what a bare shift must gain
 
 // Takes glosses and shifts out of a page. Keeps, in source order, what was mended, and copies the rest.
 class Mender {

@@ -10,6 +10,9 @@
 namespace midyear::text {
 namespace {
 
+constexpr int kSignWeight = 4 * kFactorOfTen;  // of "??" as an author's own
+constexpr int kCertain = 2 * kFactorOfTen;  // one of several characters of one reading stands out
+
 class Reader {
  public:
   Reader(std::string_view source, std::size_t at, char32_t before)
@@ -46,13 +49,6 @@ class Reader {
     ++shift.characters;
     shift.gain += weight(before_, c);
     before_ = last_ = c;
-  }
-
-  // The first pair: [lost byte, first byte of what is shown next] decides between several characters.
-  char32_t peek_shown() const {
-    if (at_ >= source_.size()) return 0;
-    std::size_t after = at_;
-    return next_char(source_, after);
   }
 
   std::size_t at() const { return at_; }
@@ -135,7 +131,7 @@ class Reader {
 
   bool stands_out(char16_t best) const {
     for (const char16_t c : candidates_)
-      if (c != best && weight(before_, best) - weight(before_, c) < 6) return false;
+      if (c != best && weight(before_, best) - weight(before_, c) < kCertain) return false;
     return true;
   }
 
@@ -146,6 +142,10 @@ class Reader {
   GbkCode shown_code_;
   std::vector<char16_t> candidates_;
 };
+
+GbkCode code_at(std::string_view source, std::size_t at) {
+  return at < source.size() ? gbk_code(next_char(source, at)) : GbkCode{};
+}
 
 Shift finish(Reader& reader, bool met) {
   reader.shift.found = met;
@@ -169,8 +169,7 @@ Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t bef
   std::vector<char16_t> candidates;
   glossed_characters(front.trail, gloss.id, candidates);
   const std::size_t at = lost + sign + gloss.size;
-  std::size_t after = at;
-  const GbkCode next = at < source.size() ? gbk_code(next_char(source, after)) : GbkCode{};
+  const GbkCode next = code_at(source, at);
   int best_weight = -1, second = -1;
   unsigned best = 0;
   for (const char16_t c : candidates) {
@@ -184,7 +183,7 @@ Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t bef
   }
   if (best == 0) return {};
   Reader reader(source, at, before);
-  reader.shift.told = second < 0 || best_weight - second >= 6;
+  reader.shift.told = second < 0 || best_weight - second >= kCertain;
   const bool met = reader.run(best);
   return finish(reader, met);
 }
@@ -195,9 +194,9 @@ Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before
   if (pair >= source.size() || (source[pair] != '?' && source[pair] != '!')) return {};
   const unsigned second = source[pair] == '?' ? 0xBFu : 0xA1u;
   Reader reader(source, pair + 1, before);
-  const GbkCode next = gbk_code(reader.peek_shown());
+  const GbkCode next = code_at(source, pair + 1);
   const char16_t then = next ? gbk_char(second, next.lead) : u'\0';
-  if (then == 0) return {};
+  reader.shift.gain -= kSignWeight;
   reader.emit(likeliest_with_trail(0xA3, before, then));
   reader.shift.told = false;
   const bool met = reader.run(second);

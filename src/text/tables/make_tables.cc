@@ -1,5 +1,5 @@
 // Makes the tables behind tables.h. Run by the build:
-//   make_text_tables OUT.cc TSCharacters.txt TSPhrases.txt STPhrases.txt Unihan_Readings.txt
+//   make_text_tables OUT.cc TSCharacters.txt TSPhrases.txt Unihan_Readings.txt essay.txt report_words.tsv
 
 #include <unicode/ucnv.h>
 
@@ -52,10 +52,7 @@ Lines read_dictionary(const char* path) {
   return out;
 }
 
-struct Han {
-  std::set<std::string> readings;
-  double count = 0;  // occurrences in the corpus of the frequency dictionary that Unihan quotes
-};
+using Readings = std::map<char32_t, std::set<std::string>>;
 
 bool is_pinyin(std::string_view syllable) {
   for (const char32_t c : to_utf32(syllable))
@@ -64,11 +61,11 @@ bool is_pinyin(std::string_view syllable) {
 }
 
 // "326.050:shǎng 326.090:shàng", "10005.040:shàng,shǎng", "shàng(12308) shang(392)", "shàng"
-void add_readings(std::string_view field, std::string_view value, Han& han) {
+void add_readings(std::string_view value, std::set<std::string>& readings) {
   std::string word;
   std::size_t i = 0;
   const auto flush = [&] {
-    if (is_pinyin(word)) han.readings.insert(word);
+    if (is_pinyin(word)) readings.insert(word);
     word.clear();
   };
   for (; i < value.size(); ++i) {
@@ -77,10 +74,9 @@ void add_readings(std::string_view field, std::string_view value, Han& han) {
       word.clear();
     else if (c == ' ' || c == ',')
       flush();
-    else if (c == '(') {
-      if (field == "kHanyuPinlu") han.count += std::atof(std::string(value.substr(i + 1)).c_str());
+    else if (c == '(')
       flush();
-    } else if (c == ')' || (c >= '0' && c <= '9') || c == '.' || c == '*')
+    else if (c == ')' || (c >= '0' && c <= '9') || c == '.' || c == '*')
       continue;
     else
       word.push_back(c);
@@ -88,12 +84,12 @@ void add_readings(std::string_view field, std::string_view value, Han& han) {
   flush();
 }
 
-std::map<char32_t, Han> read_unihan(const char* path) {
+Readings read_unihan(const char* path) {
   static const std::set<std::string_view> kFields = {"kMandarin", "kHanyuPinyin", "kHanyuPinlu", "kXHC1983",
                                                      "kTGHZ2013"};
   std::ifstream in(path);
   if (!in) throw std::runtime_error(std::string("cannot read ") + path);
-  std::map<char32_t, Han> out;
+  Readings out;
   for (std::string line; std::getline(in, line);) {
     const auto tab = line.find('\t'), tab2 = line.find('\t', tab + 1);
     if (line.compare(0, 2, "U+") != 0 || tab2 == std::string::npos) continue;
@@ -101,7 +97,7 @@ std::map<char32_t, Han> read_unihan(const char* path) {
     if (!kFields.contains(field)) continue;
     const auto c = static_cast<char32_t>(std::strtoul(line.c_str() + 2, nullptr, 16));
     if (c < kFirstHan || c > kLastHan) continue;
-    add_readings(field, std::string_view(line).substr(tab2 + 1), out[c]);
+    add_readings(std::string_view(line).substr(tab2 + 1), out[c]);
   }
   if (out.empty()) throw std::runtime_error(std::string("no readings in ") + path);
   return out;
@@ -178,9 +174,9 @@ void write_phrases(std::ostream& out, Lines lines) {
   out << "};\n\n";
 }
 
-void write_readings(std::ostream& out, const std::map<char32_t, Han>& han) {
+void write_readings(std::ostream& out, const Readings& han) {
   std::set<std::string> all;
-  for (const auto& [c, h] : han) all.insert(h.readings.begin(), h.readings.end());
+  for (const auto& [c, h] : han) all.insert(h.begin(), h.end());
   const std::vector<std::string> sorted(all.begin(), all.end());
   std::vector<std::uint16_t> ids;
   std::vector<std::uint32_t> begin;
@@ -188,7 +184,7 @@ void write_readings(std::ostream& out, const std::map<char32_t, Han>& han) {
     begin.push_back(static_cast<std::uint32_t>(ids.size()));
     const auto at = han.find(c);
     if (at == han.end()) continue;
-    for (const auto& reading : at->second.readings)
+    for (const auto& reading : at->second)
       ids.push_back(static_cast<std::uint16_t>(std::lower_bound(sorted.begin(), sorted.end(), reading) -
                                                sorted.begin()));
   }
@@ -204,51 +200,79 @@ void write_readings(std::ostream& out, const std::map<char32_t, Han>& han) {
       << ";\n  return {kReadings + kReadingBegin[i], kReadings + kReadingBegin[i + 1]};\n}\n\n";
 }
 
-// Single characters by the counts that Unihan quotes; those without one, by their part in the words.
-void write_usualness(std::ostream& out, const std::map<char32_t, Han>& han, const Lines& words,
-                     const Lines& characters) {
-  std::map<char32_t, double> count;
-  for (const auto& [c, h] : han) count[c] = h.count;
-  std::map<char32_t, double> in_words;
-  std::set<std::uint32_t> pairs;
-  for (const auto& [word, ignored] : words) {
-    const std::u32string units = to_utf32(word);
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      ++in_words[units[i]];
-      if (i > 0 && units[i] < 0x10000 && units[i - 1] < 0x10000)
-        pairs.insert(static_cast<std::uint32_t>(units[i - 1] << 16 | units[i]));
-    }
+using Counts = std::map<char32_t, double>;
+using PairCounts = std::map<std::uint32_t, double>;
+
+// Words with their counts, in simplified form: those of the dictionary of words, and ours, each as if it had
+// been met kOwnCount times.
+constexpr double kOwnCount = 2000;
+
+void count_word(std::string_view word, double times, const std::map<char32_t, char32_t>& simplified, Counts& count,
+                PairCounts& pairs) {
+  std::u32string units = to_utf32(word);
+  for (char32_t& c : units)
+    if (const auto at = simplified.find(c); at != simplified.end()) c = at->second;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    count[units[i]] += times;
+    if (i > 0 && units[i] < 0x10000 && units[i - 1] < 0x10000)
+      pairs[static_cast<std::uint32_t>(units[i - 1] << 16 | units[i])] += times;
   }
-  std::vector<std::uint8_t> usual;
-  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
-    const double n = count[c] + in_words[c] / 4;
-    usual.push_back(n <= 0 ? std::uint8_t{0}
-                           : static_cast<std::uint8_t>(std::clamp(1.0 + 3 * std::log10(1 + n), 1.0, 15.0)));
-  }
-  // What is hardly ever met in reports: rare Han, letters of other scripts, private use.
-  std::vector<std::uint64_t> uncommon(1024, 0);
+}
+
+// A count as one byte: eight steps for each doubling.
+std::uint8_t log_count(double n) { return static_cast<std::uint8_t>(std::clamp(std::lround(8 * std::log2(1 + n)), 0L, 255L)); }
+
+void write_bits(std::ostream& out, const char* head, const std::vector<std::uint64_t>& bits) {
+  out << head << " = {\n";
+  for (const auto word : bits) out << word << "ull,\n";
+  out << "};\n\n";
+}
+
+void write_counts(std::ostream& out, const char* words, const char* own_words, const Lines& characters) {
   std::map<char32_t, char32_t> simplified;
   for (const auto& [key, value] : characters) simplified[to_utf32(key)[0]] = to_utf32(value)[0];
-  const auto is_uncommon = [&](char32_t c) {
-    if (simplified.contains(c)) c = simplified[c];
-    if (c >= kFirstHan && c <= kLastHan) return usual[c - kFirstHan] <= 3;
-    return (c >= 0x80 && c < 0x2000) || (c >= 0x2100 && c < 0x3000 && (c < 0x2460 || c >= 0x2500)) ||
-           (c >= 0x3021 && c < 0xFF00) || c >= 0xFF80;
-  };
-  for (char32_t c = 0; c < 0x10000; ++c)
-    if (is_uncommon(c)) uncommon[c >> 6] |= std::uint64_t{1} << (c & 63);
-  out << "extern const std::uint64_t kUncommon[1024] = {\n";
-  for (const auto word : uncommon) out << word << "ull,\n";
-  out << "};\n\nnamespace {\n";
-  write_array(out, "constexpr std::uint8_t kUsual[]", usual);
-  write_array(out, "constexpr std::uint32_t kPairs[]",
-              std::vector<std::uint32_t>(pairs.begin(), pairs.end()));
-  out << "}\nstd::uint8_t usualness(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
-      << " ? std::uint8_t{0} : kUsual[c - " << +kFirstHan
-      << "]; }\nbool neighbours(char32_t first, char32_t second) {\n"
-         "  return first < 0x10000 && second < 0x10000 &&\n"
-         "         std::binary_search(std::begin(kPairs), std::end(kPairs), "
-         "static_cast<std::uint32_t>(first << 16 | second));\n}\n\n";
+  Counts count;
+  PairCounts pairs;
+  for (const auto& [word, times] : read_dictionary(words)) count_word(word, std::atof(times.c_str()), simplified, count, pairs);
+  std::ifstream own(own_words);
+  if (!own) throw std::runtime_error(std::string("cannot read ") + own_words);
+  for (std::string line; std::getline(own, line);)
+    if (!line.empty() && line[0] != '#') count_word(line, kOwnCount, simplified, count, pairs);
+
+  double total = 0;
+  std::vector<std::uint8_t> logs;
+  for (char32_t c = kFirstHan; c <= kLastHan; ++c) total += count[c], logs.push_back(log_count(count[c]));
+  // What is hardly ever met in reports: rare Han, letters of other scripts, private use.
+  std::vector<std::uint64_t> uncommon(1024, 0);
+  for (char32_t c = 0; c < 0x10000; ++c) {
+    const auto at = simplified.find(c);
+    const char32_t form = at == simplified.end() ? c : at->second;
+    const bool han = form >= kFirstHan && form <= kLastHan;
+    if (han ? count[form] < total * 1e-6
+            : (c >= 0x80 && c < 0x2000) || (c >= 0x2100 && c < 0x3000 && (c < 0x2460 || c >= 0x2500)) ||
+                  (c >= 0x3021 && c < 0xFF00) || c >= 0xFF80)
+      uncommon[c >> 6] |= std::uint64_t{1} << (c & 63);
+  }
+  write_bits(out, "extern const std::uint64_t kUncommon[1024]", uncommon);
+  std::vector<std::uint32_t> keys;
+  std::vector<std::uint8_t> pair_logs;
+  for (const auto& [pair, n] : pairs) {
+    if (n < 3) continue;
+    keys.push_back(pair);
+    pair_logs.push_back(log_count(n));
+  }
+  out << "namespace {\n";
+  write_array(out, "constexpr std::uint8_t kCounts[]", logs);
+  write_array(out, "constexpr std::uint32_t kPairs[]", keys);
+  write_array(out, "constexpr std::uint8_t kPairCounts[]", pair_logs);
+  out << "}\nextern const double kTotalCount = " << total
+      << ";\nstd::uint8_t log_count(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
+      << " ? std::uint8_t{0} : kCounts[c - " << +kFirstHan
+      << "]; }\nstd::uint8_t log_pair_count(char32_t first, char32_t second) {\n"
+         "  if (first >= 0x10000 || second >= 0x10000) return 0;\n"
+         "  const auto key = static_cast<std::uint32_t>(first << 16 | second);\n"
+         "  const auto* at = std::lower_bound(std::begin(kPairs), std::end(kPairs), key);\n"
+         "  return at != std::end(kPairs) && *at == key ? kPairCounts[at - std::begin(kPairs)] : std::uint8_t{0};\n}\n\n";
 }
 
 struct Converter {
@@ -307,8 +331,6 @@ void write_gbk(std::ostream& out) {
 }
 
 void make(char** argv) {
-  const Lines words = read_dictionary(argv[4]);
-  const auto han = read_unihan(argv[5]);
   std::ofstream out(argv[1]);
   out << "// Made by src/text/tables/make_tables.cc; do not edit.\n"
          "#include <algorithm>\n#include <iterator>\n#include \"text/tables/tables.h\"\n\n"
@@ -316,8 +338,8 @@ void make(char** argv) {
   const Lines characters = read_dictionary(argv[2]);
   write_characters(out, characters);
   write_phrases(out, read_dictionary(argv[3]));
-  write_readings(out, han);
-  write_usualness(out, han, words, characters);
+  write_readings(out, read_unihan(argv[4]));
+  write_counts(out, argv[5], argv[6], characters);
   write_gbk(out);
   out << "}  // namespace midyear::text::tables\n";
   if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[1]);
@@ -326,8 +348,8 @@ void make(char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) {
-    std::cerr << "usage: make_text_tables OUT.cc TSCharacters TSPhrases STPhrases Unihan_Readings\n";
+  if (argc != 7) {
+    std::cerr << "usage: make_text_tables OUT.cc TSCharacters TSPhrases Unihan_Readings essay report_words\n";
     return 2;
   }
   try {

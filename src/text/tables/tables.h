@@ -1,7 +1,7 @@
 #pragma once
 
 // Tables of Chinese characters, made at build time by make_tables.cc from the dictionaries of OpenCC and from
-// Unihan (packages opencc, libopencc-data, unicode-data). Internal to the room. Valid for the whole run.
+// Unihan, and words with counts from rime-essay (packages opencc, libopencc-data, unicode-data, rime-essay). Internal to the room. Valid for the whole run.
 
 #include <cstddef>
 #include <cstdint>
@@ -40,11 +40,11 @@ std::span<const std::string_view> syllables();
 // The readings of a character of U+4E00…U+9FFF as syllable ids, sorted; empty where none is known.
 std::span<const std::uint16_t> readings(char32_t c);
 
-// How usual a character is in simplified text: 0 (never seen) to 15, about half a decade a step.
-std::uint8_t usualness(char32_t c);
-
-// Whether two characters stand side by side inside some simplified word of the dictionary.
-bool neighbours(char32_t first, char32_t second);
+// How often a character, and two side by side inside a word, were met in simplified text: eight steps for each
+// doubling of 1 + count; 0 where never. Together the characters were met kTotalCount times.
+std::uint8_t log_count(char32_t c);
+std::uint8_t log_pair_count(char32_t first, char32_t second);
+extern const double kTotalCount;
 
 // Bit c of kUncommon: c is hardly ever met in reports, in either form (rare Han, other scripts, private use).
 extern const std::uint64_t kUncommon[1024];
