@@ -11,7 +11,10 @@ namespace midyear::text {
 namespace {
 
 constexpr int kSignWeight = 4 * kFactorOfTen;  // of "??" as an author's own
-constexpr int kCertain = 2 * kFactorOfTen;  // one of several characters of one reading stands out
+constexpr int kCertain = 2 * kFactorOfTen;     // one of several characters of one reading stands out
+
+// ASCII behind a lost byte that may help to choose it. What may begin another mend is left to that.
+bool is_witness(char32_t c) { return c != 0 && c < 0x80 && c != '(' && c != '?'; }
 
 class Reader {
  public:
@@ -83,6 +86,8 @@ class Reader {
     return true;
   }
 
+  // "?" inside a shift: the last byte in front of ASCII, which no decoder takes for the first of two, and the
+  // boundaries meet there; or a pair that became "?", and the shift goes on.
   Step lost_byte(std::size_t sign) {
     if (const Syllable gloss = closing_syllable(source_, at_ + sign)) {
       if (const char16_t c = glossed(gloss.id)) {
@@ -91,33 +96,29 @@ class Reader {
         return Step::met;
       }
     }
-    const std::size_t next = at_ + sign;
-    if (next < source_.size() && static_cast<unsigned char>(source_[next]) >= 0x80) return pair_or_byte(next);
-    const char16_t c = likeliest_with_lead(pending_, 0x81, before_, 0);
-    if (c == 0) return Step::impossible;
-    emit(c);
-    shift.told = false;
-    at_ = next;
-    return Step::met;
-  }
-
-  // "?" in front of a character: a pair that became "?" (the shift goes on), or the byte 0x80, which no
-  // decoder takes for the first of two (the boundaries meet).
-  Step pair_or_byte(std::size_t next) {
-    std::size_t after = next;
-    const char32_t shown = next_char(source_, after);
-    const GbkCode code = gbk_code(shown);
-    const char16_t with_80 = gbk_char(pending_, 0x80), with_a3 = gbk_char(pending_, 0xA3);
-    const char16_t then = code ? gbk_char(0xBF, code.lead) : u'\0';
-    const int meets = with_80 == 0 ? -1 : weight(before_, with_80) + weight(with_80, shown);
-    const int goes_on = with_a3 == 0 || then == 0 ? -1 : weight(before_, with_a3) + weight(with_a3, then);
+    at_ += sign;
+    std::size_t after = at_;
+    char32_t next = at_ < source_.size() ? next_char(source_, after) : 0;
+    const bool decides = is_witness(next);
+    if (next < 0x80 && !decides) next = 0;
+    const char16_t last =
+        next < 0x80 ? likeliest_with_lead(pending_, 0x80, before_, next) : gbk_char(pending_, 0x80);
+    const char16_t pair = gbk_char(pending_, 0xA3);
+    const GbkCode code = gbk_code(next);
+    const char16_t then = code ? gbk_char(0xBF, code.lead) : gbk_char(0xBF, next < 0x80 ? next : 0);
+    const int meets = last == 0 ? -1 : weight(before_, last) + weight(last, next);
+    const int goes_on = pair == 0 || then == 0 ? -1 : weight(before_, pair) + weight(pair, then);
     if (meets < 0 && goes_on < 0) return Step::impossible;
     shift.told = false;
-    at_ = next;
-    emit(meets >= goes_on ? with_80 : with_a3);
-    if (meets >= goes_on) return Step::met;
-    pending_ = 0xBF;
-    return Step::on;
+    if (meets < goes_on) {
+      emit(pair);
+      pending_ = 0xBF;
+      return Step::on;
+    }
+    emit(last);
+    // What stands behind has decided, and belongs to what was mended.
+    if (decides) emit(next), at_ = after;
+    return Step::met;
   }
 
   char16_t glossed(std::uint16_t syllable) {
@@ -145,6 +146,23 @@ class Reader {
 
 GbkCode code_at(std::string_view source, std::size_t at) {
   return at < source.size() ? gbk_code(next_char(source, at)) : GbkCode{};
+}
+
+// The character (x, 0xA3) where the next, (second, y), has lost its last byte too: the best two together.
+char16_t front_of_two(std::string_view source, std::size_t at, char32_t before, unsigned second) {
+  std::size_t after = at + lost_sign(source, at);
+  char32_t next = after < source.size() ? next_char(source, after) : 0;
+  if (!is_witness(next)) next = 0;
+  char16_t best = 0;
+  int best_weight = -1;
+  for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
+    const char16_t c = gbk_char(lead, 0xA3);
+    if (c == 0) continue;
+    const char16_t then = likeliest_with_lead(second, 0x80, c, next);
+    const int w = weight(before, c) + weight(c, then) + weight(then, next);
+    if (w > best_weight) best = c, best_weight = w;
+  }
+  return best;
 }
 
 Shift finish(Reader& reader, bool met) {
@@ -197,7 +215,8 @@ Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before
   const GbkCode next = code_at(source, pair + 1);
   const char16_t then = next ? gbk_char(second, next.lead) : u'\0';
   reader.shift.gain -= kSignWeight;
-  reader.emit(likeliest_with_trail(0xA3, before, then));
+  reader.emit(then != 0 ? likeliest_with_trail(0xA3, before, then)
+                        : front_of_two(source, pair + 1, before, second));
   reader.shift.told = false;
   const bool met = reader.run(second);
   return finish(reader, met);

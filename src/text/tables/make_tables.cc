@@ -205,22 +205,30 @@ using PairCounts = std::map<std::uint32_t, double>;
 
 // Words with their counts, in simplified form: those of the dictionary of words, and ours, each as if it had
 // been met kOwnCount times.
-constexpr double kOwnCount = 2000;
+constexpr double kOwnCount = 20000;
 
-void count_word(std::string_view word, double times, const std::map<char32_t, char32_t>& simplified, Counts& count,
-                PairCounts& pairs) {
+struct Corpus {
+  Counts count, at_end;  // of characters; of those that end a word
+  PairCounts pairs;
+};
+
+void count_word(std::string_view word, double times, const std::map<char32_t, char32_t>& simplified,
+                Corpus& out) {
   std::u32string units = to_utf32(word);
   for (char32_t& c : units)
     if (const auto at = simplified.find(c); at != simplified.end()) c = at->second;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    count[units[i]] += times;
+    out.count[units[i]] += times;
+    if (i + 1 == units.size()) out.at_end[units[i]] += times;
     if (i > 0 && units[i] < 0x10000 && units[i - 1] < 0x10000)
-      pairs[static_cast<std::uint32_t>(units[i - 1] << 16 | units[i])] += times;
+      out.pairs[static_cast<std::uint32_t>(units[i - 1] << 16 | units[i])] += times;
   }
 }
 
 // A count as one byte: eight steps for each doubling.
-std::uint8_t log_count(double n) { return static_cast<std::uint8_t>(std::clamp(std::lround(8 * std::log2(1 + n)), 0L, 255L)); }
+std::uint8_t log_count(double n) {
+  return static_cast<std::uint8_t>(std::clamp(std::lround(8 * std::log2(1 + n)), 0L, 255L));
+}
 
 void write_bits(std::ostream& out, const char* head, const std::vector<std::uint64_t>& bits) {
   out << head << " = {\n";
@@ -231,24 +239,29 @@ void write_bits(std::ostream& out, const char* head, const std::vector<std::uint
 void write_counts(std::ostream& out, const char* words, const char* own_words, const Lines& characters) {
   std::map<char32_t, char32_t> simplified;
   for (const auto& [key, value] : characters) simplified[to_utf32(key)[0]] = to_utf32(value)[0];
-  Counts count;
-  PairCounts pairs;
-  for (const auto& [word, times] : read_dictionary(words)) count_word(word, std::atof(times.c_str()), simplified, count, pairs);
+  Corpus corpus;
+  for (const auto& [word, times] : read_dictionary(words))
+    count_word(word, std::atof(times.c_str()), simplified, corpus);
   std::ifstream own(own_words);
   if (!own) throw std::runtime_error(std::string("cannot read ") + own_words);
   for (std::string line; std::getline(own, line);)
-    if (!line.empty() && line[0] != '#') count_word(line, kOwnCount, simplified, count, pairs);
+    if (!line.empty() && line[0] != '#') count_word(line, kOwnCount, simplified, corpus);
 
   double total = 0;
-  std::vector<std::uint8_t> logs;
-  for (char32_t c = kFirstHan; c <= kLastHan; ++c) total += count[c], logs.push_back(log_count(count[c]));
+  std::vector<std::uint8_t> logs, ends;
+  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
+    const double n = corpus.count[c];
+    total += n;
+    logs.push_back(log_count(n));
+    ends.push_back(static_cast<std::uint8_t>(n > 0 ? std::lround(255 * corpus.at_end[c] / n) : 128));
+  }
   // What is hardly ever met in reports: rare Han, letters of other scripts, private use.
   std::vector<std::uint64_t> uncommon(1024, 0);
   for (char32_t c = 0; c < 0x10000; ++c) {
     const auto at = simplified.find(c);
     const char32_t form = at == simplified.end() ? c : at->second;
     const bool han = form >= kFirstHan && form <= kLastHan;
-    if (han ? count[form] < total * 1e-6
+    if (han ? corpus.count[form] < total * 1e-6
             : (c >= 0x80 && c < 0x2000) || (c >= 0x2100 && c < 0x3000 && (c < 0x2460 || c >= 0x2500)) ||
                   (c >= 0x3021 && c < 0xFF00) || c >= 0xFF80)
       uncommon[c >> 6] |= std::uint64_t{1} << (c & 63);
@@ -256,23 +269,27 @@ void write_counts(std::ostream& out, const char* words, const char* own_words, c
   write_bits(out, "extern const std::uint64_t kUncommon[1024]", uncommon);
   std::vector<std::uint32_t> keys;
   std::vector<std::uint8_t> pair_logs;
-  for (const auto& [pair, n] : pairs) {
+  for (const auto& [pair, n] : corpus.pairs) {
     if (n < 3) continue;
     keys.push_back(pair);
     pair_logs.push_back(log_count(n));
   }
   out << "namespace {\n";
   write_array(out, "constexpr std::uint8_t kCounts[]", logs);
+  write_array(out, "constexpr std::uint8_t kEnds[]", ends);
   write_array(out, "constexpr std::uint32_t kPairs[]", keys);
   write_array(out, "constexpr std::uint8_t kPairCounts[]", pair_logs);
   out << "}\nextern const double kTotalCount = " << total
       << ";\nstd::uint8_t log_count(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
       << " ? std::uint8_t{0} : kCounts[c - " << +kFirstHan
+      << "]; }\nstd::uint8_t ends_word(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
+      << " ? std::uint8_t{128} : kEnds[c - " << +kFirstHan
       << "]; }\nstd::uint8_t log_pair_count(char32_t first, char32_t second) {\n"
          "  if (first >= 0x10000 || second >= 0x10000) return 0;\n"
          "  const auto key = static_cast<std::uint32_t>(first << 16 | second);\n"
          "  const auto* at = std::lower_bound(std::begin(kPairs), std::end(kPairs), key);\n"
-         "  return at != std::end(kPairs) && *at == key ? kPairCounts[at - std::begin(kPairs)] : std::uint8_t{0};\n}\n\n";
+         "  return at != std::end(kPairs) && *at == key ? kPairCounts[at - std::begin(kPairs)] : "
+         "std::uint8_t{0};\n}\n\n";
 }
 
 struct Converter {

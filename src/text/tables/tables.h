@@ -46,6 +46,9 @@ std::uint8_t log_count(char32_t c);
 std::uint8_t log_pair_count(char32_t first, char32_t second);
 extern const double kTotalCount;
 
+// How many of 255 occurrences of a character end a word.
+std::uint8_t ends_word(char32_t c);
+
 // Bit c of kUncommon: c is hardly ever met in reports, in either form (rare Han, other scripts, private use).
 extern const std::uint64_t kUncommon[1024];
 inline bool uncommon(char32_t c) { return c >= 0x10000 || (kUncommon[c >> 6] >> (c & 63) & 1) != 0; }
