@@ -29,7 +29,7 @@ void note_bracket(std::string_view source, std::size_t at, Survey& out) {
   const bool reads = has_reading(c, gloss.id);
   if (reads && is_traditional(c))
     ++out.traditional_glosses;
-  else if (gloss.toned)
+  else if (gloss.toned && c >= 0x80)  // behind ASCII it may stand in shifted text
     ++out.other_glosses;
 }
 
