@@ -144,6 +144,13 @@ class Reader {
   std::vector<char16_t> candidates_;
 };
 
+// The byte that what is shown at `at` began with; 0 where GBK has none.
+unsigned byte_at(std::string_view source, std::size_t at) {
+  if (at >= source.size()) return 0;
+  const char32_t c = next_char(source, at);
+  return c < 0x80 ? c : gbk_code(c).lead;
+}
+
 GbkCode code_at(std::string_view source, std::size_t at) {
   return at < source.size() ? gbk_code(next_char(source, at)) : GbkCode{};
 }
@@ -187,12 +194,12 @@ Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t bef
   std::vector<char16_t> candidates;
   glossed_characters(front.trail, gloss.id, candidates);
   const std::size_t at = lost + sign + gloss.size;
-  const GbkCode next = code_at(source, at);
+  const unsigned next = byte_at(source, at);
   int best_weight = -1, second = -1;
   unsigned best = 0;
   for (const char16_t c : candidates) {
     const unsigned byte = gbk_code(c).trail;
-    const char16_t first = next ? gbk_char(byte, next.lead) : u'\0';
+    const char16_t first = gbk_char(byte, next);
     const int w = weight(0, c) + (first != 0 ? weight(before, first) : 0);
     if (w > best_weight)
       second = best_weight, best_weight = w, best = byte;
