@@ -66,7 +66,12 @@ bool tells(Cue cue) {
 class Binder {
  public:
   Binder(const BlockView& block, const std::vector<Mark>& marks, Carry carry)
-      : block_(block), text_(block.folded.units), marks_(marks), bounds_(marks.size()), plan_(carry.plan) {}
+      : block_(block),
+        text_(block.folded.units),
+        marks_(marks),
+        bounds_(marks.size()),
+        bases_(marks.size()),
+        plan_(carry.plan) {}
 
   std::vector<Bound> run(const std::vector<std::uint32_t>& sentence_ends) {
     std::uint32_t begin = 0;
@@ -93,6 +98,7 @@ class Binder {
     sentence_period_ = {};
     target_ = plan_;
     condition_ = false;
+    aside_ = false;
     last_ = kNoMark;
     amount_ = kNoMark;
     items_.clear();
@@ -113,6 +119,7 @@ class Binder {
   void cut(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
     segments_.clear();
     std::size_t mark = first;
+    std::uint32_t clause_end = begin;
     Segment now{begin, begin, u'。', first, first};
     const auto close = [&](std::uint32_t at, char16_t separator) {
       now.end = at;
@@ -132,13 +139,21 @@ class Binder {
         if (c == u',' && i > begin && is_digit(text_[i - 1]) && i + 1 < end && is_digit(text_[i + 1]))
           continue;
         close(i, c);
-      } else if (c == u'、' && mark > now.first && !only_size_classes(now.first, mark)) {
-        close(i, c);
+      } else if (c == u'、' && mark > now.first && mark < last && !only_size_classes(now.first, mark)) {
+        if (clause_end <= i) clause_end = clause_end_after(i, end);
+        if (marks_[mark].begin < clause_end) close(i, c);  // a list behind the last number stays with it
       }
     }
     now.end = end;
     now.last = mark;
     if (now.begin < now.end) segments_.push_back(now);
+  }
+
+  std::uint32_t clause_end_after(std::uint32_t i, std::uint32_t end) const {
+    while (i < end && text_[i] != u',' && text_[i] != u';' && text_[i] != u':' && text_[i] != u'。' &&
+           text_[i] != u'(' && text_[i] != u')')
+      ++i;
+    return i;
   }
 
   static bool is_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
@@ -151,9 +166,11 @@ class Binder {
 
   void segment(std::size_t index) {
     const Segment& s = segments_[index];
-    if (s.before == u'(') saved_ = {sentence_period_, last_};
-    if (s.before == u')')
-      sentence_period_ = saved_.period, last_ = saved_.last != kNoMark ? saved_.last : last_;
+    if (s.before == u'(') saved_ = {sentence_period_, last_}, aside_ = true;
+    if (s.before == u')') {
+      sentence_period_ = saved_.period, aside_ = false;
+      if (saved_.last != kNoMark) last_ = saved_.last;
+    }
     if (s.first == s.last) {
       note_periods(s.begin, s.end, s.before == u'。');
       note_status(s.begin, s.end);
@@ -199,7 +216,7 @@ class Binder {
       if (comparison_base(period.begin)) continue;
       sentence_period_ = period;
       const std::u16string_view words = block_.units(period.begin, period.end);
-      if (!instant(words) && (head || block_period_.end == 0 || period.begin <= begin + 4))
+      if (!aside_ && !instant(words) && (head || block_period_.end == 0 || period.begin <= begin + 4))
         block_period_ = period;
     }
   }
@@ -215,13 +232,16 @@ class Binder {
     }
   }
 
-  // 将 as 把, 任务 and 目标 as nouns of a past report, 要 in compounds: alone they promise nothing.
+  // 将 as 把, the name of a plan, 累计争取: they promise nothing.
   bool weak_target(const CueAt& cue, std::uint32_t end) const {
     const std::u16string_view word = block_.units(cue.begin, cue.end);
+    if (word == u"保" || word == u"争") return cue.end >= text_.size() || !is_digit(text_[cue.end]);
+    if (word == u"计划")
+      return cue.end >= end || text_[cue.end] == u',' || text_[cue.end] == u'。' ||
+             text_[cue.end] == u'、';  // …三年行动计划,
+    if (word == u"争取") return cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0;
     if (word == u"将") return cue.end >= end || is_digit(text_[cue.end]);
-    if (word == u"任务" || word == u"目标" || word == u"要求" || word == u"任务数" || word == u"确定" ||
-        word == u"安排" || word == u"努力" || word == u"需要" || word == u"规划")
-      return true;
+
     return false;
   }
 
@@ -334,6 +354,8 @@ class Binder {
           amount(k, s, from);
     }
     if (bound.measure != Measure::change) bound.direction = Direction::none;
+    if (bases_[k].empty()) bases_[k] = bound.indicator;
+
     plan_words(k, from);
     if (bound.status == Status::condition && is_condition(k)) return;
     last_ = k;
@@ -393,11 +415,13 @@ class Binder {
   }
 
   // 总投资, 固原市开工率, 拉动全市工业: words that only make sense with the indicator before them.
-  bool elliptic(Bound& bound, const Bound& last, const Phrase& what) const {
+  bool elliptic(Bound& bound, const Bound& last, const Phrase& what) {
+    const auto k = static_cast<std::size_t>(&bound - bounds_.data());
     const std::u16string words = folded_of(what, block_);
     if (what.size() <= 6 && generic_nouns().has(words)) {
-      bound.indicator = base_of(last);
-      const std::u16string base = folded_of(bound.indicator, block_);
+      const std::u16string base = folded_of(bases_[last_], block_);
+      bases_[k] = bases_[last_];
+      bound.indicator = bases_[last_];
       if (!base.ends_with(words)) bound.indicator.append(what);
       bound.entity = last.entity;
       return true;
@@ -431,9 +455,6 @@ class Binder {
     }
     return from;
   }
-
-  // The indicator that a 增速 or 占比 behind it is said of: without an earlier 增速 of its own.
-  Phrase base_of(const Bound& bound) const { return bound.indicator; }
 
   void settle_entity(Bound& bound, const Subject& subject) {
     if (!subject.entity.empty()) {
@@ -470,7 +491,7 @@ class Binder {
     const Mark& mark = marks_[k];
     Bound& bound = bounds_[k];
     const Clue clue = clue_of(from, mark.begin);
-    if (clue.cue == Cue::stop && tail_percent(k, s, from)) return;
+    if ((clue.cue == Cue::stop || mark.kind == MarkKind::growth) && tail_percent(k, s, from)) return;
     switch (clue.cue) {
       case Cue::up:
       case Cue::down:
@@ -552,6 +573,8 @@ class Binder {
       return;
     }
     name_subject(bound, from, mark.lead_end, true);
+    if (mark.unit != nullptr && mark.unit->name == "倍")
+      bound.measure = Measure::change, bound.direction = Direction::up;
     if (near && noun.cue == Cue::progress) bound.measure = Measure::progress;
     if (noun.cue == Cue::plan) bound.measure = Measure::progress;
     const bool only_verb = clue.cue == Cue::verb && blank(clue.end, mark.lead_end);
@@ -699,9 +722,25 @@ class Binder {
         bound.measure = Measure::change;
         bound.direction = clue.cue == Cue::up ? Direction::up : Direction::down;
         change_subject(k, from, clue);
+        changed_items_ = !next_to;
         return;
       }
     }
+
+    if (clue.cue == Cue::growth && blank(clue.end, mark.lead_end)) {
+      bound.measure = Measure::change;
+      bound.direction = Direction::up;
+      change_subject(k, from, clue);
+      return;
+    }
+    if (clue.cue == Cue::stop && s.before == u'、' && last_ != kNoMark && changed_items_ &&
+        bounds_[last_].measure == Measure::change) {
+      bound.measure = Measure::change;
+      bound.direction = bounds_[last_].direction;
+      if (!borrow_measure(k, from)) name_subject(bound, from, mark.lead_end, false);
+      return;
+    }
+    changed_items_ = false;
     if (clue.cue == Cue::compare && blank(clue.end, mark.lead_end)) {
       gap(k, from, clue);
       return;
@@ -785,6 +824,9 @@ class Binder {
     if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
     Subject tail = subject_of(block_, mark.tail_begin, to);
     if (tail.what.empty() && tail.entity.empty()) return false;
+    if (tail_starts(mark, u"台阶") || tail_starts(mark, u"大关") || tail_starts(mark, u"新台阶"))
+      return false;
+
     Phrase noun = tail.entity;
     noun.append(tail.what);
     const std::u16string lead_words = folded_of(lead.what, block_);
@@ -792,7 +834,9 @@ class Binder {
       // 企业43家获评…: the noun stands before the number, the rest says what became of it.
       if (ends_with(lead.what, class_nouns()) || ends_with(lead.what, measures())) return false;
     }
-    if (!lead.act.empty() && lead.what.size() <= 12)
+    if (ends_list(mark.lead_end))
+      bound.indicator = {};
+    else if (!lead.act.empty() && lead.what.size() <= 12)
       bound.indicator = lead.what;
     else if (!lead.what.empty() && lead.what.size() <= 4 && !ends_list(mark.lead_end))
       bound.indicator = lead.what;
@@ -950,6 +994,9 @@ class Binder {
   const std::u16string& text_;
   const std::vector<Mark>& marks_;
   std::vector<Bound> bounds_;
+  std::vector<Phrase>
+      bases_;  // of each mark: its indicator without a 开工率 or 总投资 added to another one's
+
   std::vector<Segment> segments_;
 
   bool plan_ = false;  // of the block
@@ -963,7 +1010,10 @@ class Binder {
   std::vector<Item> items_;
   std::size_t item_ = 0;
   Phrase act_;
+  bool changed_items_ = false;  // 净增经营主体34.6万家、企业14万家: the items behind are changes too
+
   Saved saved_;
+  bool aside_ = false;  // inside brackets
 };
 
 }  // namespace

@@ -72,6 +72,18 @@ bool cut_inside(Cue cue, std::uint32_t length) {
          (cue == Cue::target && length > 1);
 }
 
+bool preposition(char16_t c) {
+  return std::u16string_view(u"比较与同由从于自").find(c) != std::u16string_view::npos;
+}
+
+// 较年初, 比2005年: the word that leads to a period goes with it.
+void drop_preposition(Phrase& phrase, std::u16string_view text) {
+  if (phrase.pieces.empty()) return;
+  Phrase::Piece& piece = phrase.pieces.back();
+  if (!preposition(text[piece.end - 1])) return;
+  if (--piece.end == piece.begin) phrase.pieces.pop_back();
+}
+
 }  // namespace
 
 std::size_t BlockView::first_cue(std::uint32_t from) const {
@@ -156,6 +168,9 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
   for (bool more = true; more && from < to;) {
     more = false;
     while (from < to && rim(text[from]) && !opens(text[from])) ++from, more = true;
+    if (period < last_period && block.periods[period].begin == from + 1 && preposition(text[from]))
+      ++from, more = true;
+
     if (std::uint32_t n = from; n < to && numbering(text[n])) {  // "1．" of a list
       while (n < to && text[n] >= u'0' && text[n] <= u'9') ++n;
       if (n < to && n > from && (text[n] == u'.' || text[n] == u'．')) from = n + 1, more = true;
@@ -194,6 +209,7 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
     out.what.append(at, next);
     if (next == to) break;
     if (next_period <= next_cue) {
+      if (next_period < to) drop_preposition(out.what, text);
       at = block.periods[period].end;
     } else {
       at = block.cues[cue].end;
