@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "cli/html.h"
 #include "cli/inputs.h"
 #include "cli/jobs.h"
 #include "cli/options.h"
@@ -18,9 +19,14 @@ reading::ReadOptions reader_options(const ReadCommand& command) {
   return options;
 }
 
-void write(const ReadCommand& command, const reading::Reading& reading, const InputFacts& input, Job& job) {
+void write(const ReadCommand& command, const reading::Reading& reading, const InputFacts& input,
+           const Surroundings& around, Job& job) {
   const Spill spill = [&](std::string& bytes) { job.spill(bytes); };
   if (command.stage) return write_stage(*command.stage, reading, input, job.out, spill);
+  if (command.format == Format::html) {
+    job.out = html_page(reading, input, around.language);
+    return;
+  }
   write_records(reading, input, job.out, spill);
 }
 
@@ -33,7 +39,7 @@ void read_one(const ReadCommand& command, const Surroundings& around, Job& job) 
   if (read->faults > 0)
     job.messages +=
         complaint(around, job.input(), {"undecoded", std::to_string(read->faults), read->first_fault});
-  write(command, *read, input, job);
+  write(command, *read, input, around, job);
 }
 
 }  // namespace
