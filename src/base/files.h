@@ -46,7 +46,8 @@ class Output {
   ~Output();
 
   // A file that appears under its name at close() and not before: written beside it, synced, renamed.
-  // A name that is no regular file (/dev/full, a pipe) is written directly. Errors: place_of_output.
+  // Its permissions are those of a new file. A name that is no regular file (/dev/full, a pipe) is written
+  // directly. Errors: place_of_output.
   static Result<std::unique_ptr<Output>> create(FileSystem& system, const std::string& path);
 
   // Errors: disk_full, output_closed, write_failed; byte: how much was written before.
@@ -70,6 +71,9 @@ class Output {
   std::uint64_t written_ = 0;
   std::optional<Error> fault_;
 };
+
+// The whole file at once, as Output::create writes it. Errors: those of Output.
+std::optional<Error> write_file(FileSystem& system, const std::string& path, std::string_view bytes);
 
 // The reports in a folder and its folders, sorted by path, each file once: names that end in .txt, .md, .html
 // or .htm, no hidden ones. A folder reached a second time through a link is not entered again. What cannot be

@@ -95,4 +95,11 @@ std::optional<Error> Output::close() {
   return fault_;
 }
 
+std::optional<Error> write_file(FileSystem& system, const std::string& path, std::string_view bytes) {
+  auto output = Output::create(system, path);
+  if (!output) return output.error();
+  (*output)->append(bytes);  // a fault stays with the output until close() tells it
+  return (*output)->close();
+}
+
 }  // namespace midyear::base

@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
   around.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   around.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
   around.color = around.out_is_terminal && !is_set("NO_COLOR");
-  around.columns = terminal_columns();
+  around.columns = around.out_is_terminal ? terminal_columns() : 0;
   around.language = language();
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
   return cli::run(arguments, around);

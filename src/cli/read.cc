@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
+#include "cli/formats.h"
 #include "cli/html.h"
 #include "cli/inputs.h"
 #include "cli/jobs.h"
@@ -23,11 +25,19 @@ void write(const ReadCommand& command, const reading::Reading& reading, const In
            const Surroundings& around, Job& job) {
   const Spill spill = [&](std::string& bytes) { job.spill(bytes); };
   if (command.stage) return write_stage(*command.stage, reading, input, job.out, spill);
-  if (command.format == Format::html) {
-    job.out = html_page(reading, input, around.language);
-    return;
+  switch (command.format) {
+    case Format::text:
+      if (job.index() > 0) job.out += '\n';
+      job.out += text_page(reading, input, {around.columns, around.color, around.language});
+      return;
+    case Format::jsonl:
+      return write_records(reading, input, job.out, spill);
+    case Format::csv:
+      return append_csv_rows(command.table, reading, input, around.language, job.out, spill);
+    case Format::html:
+      job.out = html_page(reading, input, around.language);
+      return;
   }
-  write_records(reading, input, job.out, spill);
 }
 
 void read_one(const ReadCommand& command, const Surroundings& around, Job& job) {
@@ -42,6 +52,27 @@ void read_one(const ReadCommand& command, const Surroundings& around, Job& job) 
   write(command, *read, input, around, job);
 }
 
+// A page for each input in the folder --output names.
+int write_pages(const ReadCommand& command, const std::vector<std::string>& files, Surroundings& around) {
+  if (base::path_kind(command.output) != base::PathKind::folder)
+    return complain(
+        around, "",
+        {"usage", std::string(around.say(
+                      "多个输入的网页写到文件夹：请用 --output 给出一个已有的文件夹",
+                      "pages of several inputs go to a folder: name an existing one with --output"))});
+  const std::vector<std::string> names = page_names(files);
+  return run_in_order(around, files, command.jobs, [&](Job& job) {
+    read_one(command, around, job);
+    if (job.exit != kDone) return;
+    const std::string path = command.output + (command.output.ends_with('/') ? "" : "/") + names[job.index()];
+    const std::string page = std::exchange(job.out, {});
+    if (const auto fault = base::write_file(around.files, path, page))
+      job.fail(around, *fault);
+    else
+      job.out = path + "\n";
+  });
+}
+
 }  // namespace
 
 int run_read(Arguments arguments, Surroundings& around) {
@@ -50,7 +81,12 @@ int run_read(Arguments arguments, Surroundings& around) {
   const ReadCommand& command = *parsed;
 
   const Inputs inputs = expand_inputs(command.inputs, around);
+  const bool pages = command.format == Format::html && !command.stage;
+  if (pages && (inputs.files.size() > 1 || base::path_kind(command.output) == base::PathKind::folder))
+    return std::max(inputs.exit, write_pages(command, inputs.files, around));
   return with_output(around, command.output, [&](Surroundings& inner) {
+    if (command.format == Format::csv && !command.stage)
+      inner.out.append(csv_header(command.table, inner.language));
     const auto work = [&](Job& job) { read_one(command, inner, job); };
     return std::max(inputs.exit, run_in_order(inner, inputs.files, command.jobs, work));
   });

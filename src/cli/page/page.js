@@ -22,11 +22,12 @@ function metaLine() {
   if (d.pages_read >= 0 && d.pages_left >= 0)
     parts.push(say('page.pages').replace('{read}', d.pages_read).replace('{left}', d.pages_left));
   if (d.faults) parts.push(say('page.undecoded').replace('{count}', d.faults));
-  parts.push(d.name);
+  const name = d.name.slice(d.name.lastIndexOf('/') + 1);
   const meta = make('p', 'meta');
   for (const part of parts.filter(Boolean)) meta.append(make('span', '', part));
   if (lost) meta.append(make('span', 'lost-count', `${say('page.missing')} ${lost}`));
-  meta.lastChild.title = d.sha256;
+  meta.append(make('span', '', name));
+  meta.title = `${d.name}\nSHA-256 ${d.sha256}`;
   return meta;
 }
 
@@ -193,7 +194,7 @@ function select(kind, i, from) {
   }
   refreshText();
   revealCard(i);
-  if (from !== 'text') revealRecord(kind, i);
+  if (from !== 'text' || isNarrow()) revealRecord(kind, i);
   const card = document.querySelector('.card.selected');
   byId('live').textContent = card ? card.textContent : '';
 }

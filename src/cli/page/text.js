@@ -260,7 +260,8 @@ function revealOffset(offset, selector) {
   if (folded) folded.open = true;
   if (!chunk.fresh) decorate(chunk);
   const element = (selector && chunk.element.querySelector(selector)) || chunk.element;
-  element.scrollIntoView({block: 'center', behavior: 'auto'});
+  // On a phone the lower half may lie under the records.
+  element.scrollIntoView({block: isNarrow() ? 'start' : 'center'});
 }
 
 function revealRecord(kind, i) {
