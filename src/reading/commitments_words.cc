@@ -49,6 +49,12 @@ base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::stri
   return trie;
 }
 
+Token word_at(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  const base::Trie::Match match = words().longest(units.substr(0, end), at);
+  if (match.length == 0) return {{at, at}, 0};
+  return {{at, at + match.length}, match.value};
+}
+
 void tokenize(std::u16string_view units, Range range, std::vector<Token>& out) {
   const base::Trie& trie = words();
   const std::u16string_view text = units.substr(0, range.end);

@@ -47,6 +47,9 @@ struct Token {
 // The words of units[range] from left to right, longest first, without overlap. Appends to out.
 void tokenize(std::u16string_view units, Range range, std::vector<Token>& out);
 
+// The longest word that starts at `at`; an empty token where none does.
+Token word_at(std::u16string_view units, std::uint32_t at, std::uint32_t end);
+
 // Reads a lexicon of `word<TAB>values` into a trie; value_of maps the second column to the trie's value.
 base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::string_view column));
 

@@ -1,0 +1,325 @@
+#include "reading/projects_names.h"
+
+#include <algorithm>
+
+#include "reading/commitments_clause.h"
+#include "reading/projects_words.h"
+
+namespace midyear::reading::plan {
+namespace {
+
+constexpr std::uint32_t kLongestHead = 6;
+constexpr std::uint32_t kLongestName = 36;
+
+std::u16string_view view(std::u16string_view units, Range at) { return units.substr(at.begin, at.size()); }
+
+bool is_digit(char16_t c) { return (c >= u'0' && c <= u'9') || c == u'.'; }
+bool is_latin(char16_t c) { return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z'); }
+
+void trim_marks(std::u16string_view units, Range& at) {
+  static constexpr std::u16string_view kMarks[] = {u" 、,;:。\t\r"};
+  while (!at.empty() && kMarks[0].find(units[at.begin]) != std::u16string_view::npos) ++at.begin;
+  while (!at.empty() && kMarks[0].find(units[at.end - 1]) != std::u16string_view::npos) --at.end;
+}
+
+// Takes words of the kind off the begin; a date as well.
+void take_front(std::u16string_view units, Range& at) {
+  for (bool taken = true; taken && !at.empty();) {
+    taken = false;
+    trim_marks(units, at);
+    if (at.empty()) return;
+    if (const DateWord date = scan_date(units, at.begin, at.end); !date.at.empty() && date.at.end < at.end) {
+      at.begin = date.at.end;
+      taken = true;
+      continue;
+    }
+    for (std::uint32_t n = std::min(8u, at.size() - 1); n >= 1; --n)
+      if (name_kinds(units.substr(at.begin, n)) & kFront) {
+        // 新 opens 新材料 as well: not where a longer word begins.
+        std::uint32_t longest = 0;
+        name_word_at(units, at.begin, at.end, longest);
+        if (longest > n && n == 1) continue;
+        at.begin += n;
+        taken = true;
+        break;
+      }
+  }
+}
+
+// 扩能 ends with 能, which may stand behind a name.
+bool ends_with_longer_head(std::u16string_view units, Range at) {
+  for (std::uint32_t n = 2; n <= std::min(4u, at.size() - 1); ++n)
+    if (name_kinds(units.substr(at.end - n, n)) & kHead) return true;
+  return false;
+}
+
+void take_back(std::u16string_view units, Range& at) {
+  for (bool taken = true; taken && !at.empty();) {
+    taken = false;
+    trim_marks(units, at);
+    if (at.size() < 2) return;
+    for (std::uint32_t n = std::min(6u, at.size() - 1); n >= 1; --n)
+      if (name_kinds(units.substr(at.end - n, n)) & kBack) {
+        if (n == 1 && ends_with_longer_head(units, at)) continue;
+        at.end -= n;
+        taken = true;
+        break;
+      }
+    if (taken) continue;
+    for (std::uint32_t n = std::min(8u, at.size() - 1); n >= 2; --n) {
+      const DateWord date = scan_date(units, at.end - n, at.end);
+      if (!date.at.empty() && date.at.end == at.end) {
+        at.end = date.at.begin;
+        taken = true;
+        break;
+      }
+    }
+  }
+}
+
+bool ends_like_work(std::u16string_view name) {
+  for (std::uint32_t n = std::min<std::uint32_t>(kLongestHead, static_cast<std::uint32_t>(name.size()) - 1);
+       n >= 1; --n)
+    if (name_kinds(name.substr(name.size() - n)) & kHead) return true;
+  return false;
+}
+
+// What a name is made of.
+struct Stuff {
+  std::uint32_t own = 0;      // units that no general word covers
+  std::uint32_t general = 0;  // units covered by general words before its end
+  bool stop = false;          // ends with a word that no project's name ends with
+  bool spoken = false;        // holds a word of a sentence: 是, 了
+  bool acts = false;          // begins with a verb
+};
+
+// The general words of plans cover a name's units as well: 集中, 延伸.
+std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::uint32_t end,
+                             std::uint32_t& kinds, bool& verb) {
+  std::uint32_t length = 0;
+  kinds = name_word_at(units, at, end, length);
+  const Token word = word_at(units, at, end);
+  verb = word.is(kVerb | kModal | kFrame | kSlogan) && !word.is(kThing);
+  if (word.at.size() > length && word.is(kVerb | kAdverb | kField | kMeasured | kNoise | kFrame | kSlogan)) {
+    kinds = word.is(kField | kSlogan) ? kGeneric | kStop : kGeneric;
+    length = word.at.size();
+  }
+  return length;
+}
+
+Stuff stuff_of(std::u16string_view units, Range name) {
+  static constexpr std::u16string_view kSpoken = u"是要了就使让但而被把们不没向往";
+  Stuff stuff;
+  for (std::uint32_t i = name.begin; i < name.end;) {
+    if (const std::uint32_t after = skip_enclosed(units, i, name.end); after > i) {
+      stuff.own += after - i > 4 ? 2 : 0;
+      i = after;
+      continue;
+    }
+    std::uint32_t kinds = 0;
+    bool verb = false;
+    const std::uint32_t length = general_length(units, i, name.end, kinds, verb);
+    if (verb && i == name.begin) stuff.acts = true;
+    if (length == 0) {
+      const char16_t c = units[i];
+      stuff.spoken |= kSpoken.find(c) != std::u16string_view::npos;
+      if (!is_digit(c) && c != u'、' && c != u'-' && c != u'—' && c != u'+') ++stuff.own;
+      ++i;
+      continue;
+    }
+    const bool last = i + length == name.end;
+    if (last && (kinds & kStop) && !(kinds & kHead)) stuff.stop = true;
+    if (!last || !(kinds & kHead)) stuff.general += length;
+    i += length;
+  }
+  return stuff;
+}
+
+// "农田1000万亩", "设备100台": an amount, not a name.
+bool ends_with_amount(std::u16string_view name) {
+  for (std::size_t n = 1; n <= 3 && n < name.size(); ++n) {
+    const std::u16string_view tail = name.substr(name.size() - n);
+    if (!is_digit(name[name.size() - n - 1])) continue;
+    return tail != u"期" && tail != u"号" && tail != u"路" && tail != u"线" && tail != u"号线" &&
+           tail != u"地块" && tail != u"号地" && tail != u"栋";
+  }
+  return false;
+}
+
+bool starts_with_count(std::u16string_view name) {
+  if (name.empty()) return true;
+  if (is_digit(name[0]))
+    return name.size() > 1 && !is_latin(name[1]) && name.find(u"路") == std::u16string_view::npos;
+  static constexpr std::u16string_view kCounts = u"一二三四五六七八九十两多各";
+  return kCounts.find(name[0]) != std::u16string_view::npos && name.size() > 1 &&
+         std::u16string_view(u"个批条座家所项处大类系些多").find(name[1]) != std::u16string_view::npos;
+}
+
+bool ends_like_one_building(std::u16string_view name) {
+  for (std::uint32_t n = std::min<std::uint32_t>(kLongestHead, static_cast<std::uint32_t>(name.size()) - 1);
+       n >= 1; --n)
+    if (name_kinds(name.substr(name.size() - n)) & kSingle) return true;
+  return false;
+}
+
+bool is_name(std::u16string_view units, Range name, NameContext context) {
+  if (name.size() < 2 || name.size() > kLongestName) return false;
+  const std::u16string_view word = view(units, name);
+  if (starts_with_count(word) || ends_with_amount(word)) return false;
+  const Stuff stuff = stuff_of(units, name);
+  const bool work = ends_like_work(word);
+  if (stuff.stop || stuff.spoken || (stuff.acts && !(work && stuff.own >= 2))) return false;
+  switch (context) {
+    case NameContext::counted:
+      return stuff.own + stuff.general >= 2 && name.size() <= 10;
+    case NameContext::sure:
+      return stuff.own >= 1 || (work && stuff.general >= 2);
+    case NameContext::firm:
+      return stuff.own >= 2 || (work && (stuff.own >= 1 || stuff.general >= 3));
+    case NameContext::loose:
+      return work && (stuff.own >= 1 || stuff.general >= 4);
+    case NameContext::built:
+      return work && (stuff.own >= 1 || (stuff.general >= 2 && ends_like_one_building(word)));
+    case NameContext::vague:
+      return work && (stuff.own >= 2 || (stuff.own == 1 && word.size() <= 4));
+  }
+  return false;
+}
+
+// The place of the 等 that ends a list, or end where none does: 等 with a 、 behind it stands inside an item.
+std::uint32_t list_end(std::u16string_view units, Range at) {
+  std::uint32_t found = at.end;
+  for (std::uint32_t i = at.begin; i < at.end; ++i) {
+    if (const std::uint32_t after = skip_enclosed(units, i, at.end); after > i) {
+      i = after - 1;
+      continue;
+    }
+    if (units[i] == u'等' && i > at.begin + 1 &&
+        !(i + 1 < at.end && (units[i + 1] == u'级' || units[i + 1] == u'离')))
+      found = i;
+    if (units[i] == u'、' && found < at.end) found = at.end;
+  }
+  return found;
+}
+
+// Where a count begins that sums the list up ("华曙高科3个", "平安小学3所薄弱学校"), or end.
+std::uint32_t count_begin(std::u16string_view units, Range at) {
+  static constexpr std::u16string_view kMeasures = u"个条座家所项处栋宗";
+  for (std::uint32_t i = at.end; i > at.begin + 2; --i) {
+    const std::uint32_t m = i - 1;
+    if (kMeasures.find(units[m]) == std::u16string_view::npos) continue;
+    std::uint32_t d = m;
+    while (d > at.begin &&
+           (is_digit(units[d - 1]) || std::u16string_view(u"一二三四五六七八九十两多余").find(units[d - 1]) !=
+                                          std::u16string_view::npos))
+      --d;
+    if (d < m && d > at.begin + 1) return d;
+  }
+  return at.end;
+}
+
+// A single name without 、: 和 parts it only where both sides can stand alone.
+void split_at_and(std::u16string_view units, Range item, NameContext context, std::vector<Range>& out) {
+  for (std::uint32_t i = item.begin + 2; i + 2 < item.end; ++i) {
+    if (const std::uint32_t after = skip_enclosed(units, i, item.end); after > i) {
+      i = after - 1;
+      continue;
+    }
+    const bool two = units[i] == u'以' && units[i + 1] == u'及';
+    if (!two && units[i] != u'和' && units[i] != u'及' && units[i] != u'与') continue;
+    const Range left{item.begin, i}, right{i + (two ? 2 : 1), item.end};
+    if (left.size() < 2 || right.size() < 2) continue;
+    if ((ends_like_work(view(units, left)) || context == NameContext::sure) &&
+        is_name(units, left, context == NameContext::vague ? NameContext::firm : context) &&
+        (is_name(units, right, context) || ends_like_work(view(units, right)))) {
+      out.push_back(left);
+      split_at_and(units, right, context, out);
+      return;
+    }
+  }
+  out.push_back(item);
+}
+
+// "等四大平台": a bundle, not works.
+bool announces_bundle(std::u16string_view tail) {
+  return tail.size() > 2 &&
+         std::u16string_view(u"一二三四五六七八九十两").find(tail[0]) != std::u16string_view::npos &&
+         tail[1] == u'大';
+}
+
+// "…等4个专业园区", "…等道路": what the list counts says how sure its items are.
+NameContext context_of_tail(std::u16string_view tail, NameContext context) {
+  static constexpr std::u16string_view kParks[] = {u"园区", u"产业园", u"工业园"};
+  for (const std::u16string_view park : kParks)
+    if (tail.ends_with(park)) return NameContext::counted;
+  if (tail.find(u"项目") != std::u16string_view::npos) return NameContext::sure;
+  for (std::size_t n = std::min<std::size_t>(6, tail.size()); n >= 2; --n)
+    if (name_kinds(tail.substr(tail.size() - n)) & kClass) return NameContext::sure;
+  return context;
+}
+
+void clean(std::u16string_view units, Range& name) {
+  trim_marks(units, name);
+  // "总投资50亿元的X项目": the name stands behind 的.
+  for (std::uint32_t i = name.begin; i + 2 < name.end; ++i)
+    if (units[i] == u'的' && skip_enclosed(units, name.begin, name.end) == name.begin) name.begin = i + 1;
+  // "X项目新装置": the name ends at 项目.
+  const std::size_t project = view(units, name).find(u"项目");
+  if (project != std::u16string_view::npos && project >= 3 && project + 2 < name.size() &&
+      view(units, name).find(u'期', project) == std::u16string_view::npos)
+    name.end = name.begin + static_cast<std::uint32_t>(project);
+  take_back(units, name);
+  take_front(units, name);
+  if (name.size() > 2 && units[name.begin] == u'“' && units[name.end - 1] == u'”' &&
+      skip_enclosed(units, name.begin, name.end) == name.end) {
+    ++name.begin;
+    --name.end;
+  }
+  if (name.size() > 2 && units[name.begin] == u'(' && skip_enclosed(units, name.begin, name.end) == name.end)
+    name.begin = name.end;
+}
+
+}  // namespace
+
+void read_names(std::u16string_view units, Range stretch, NameContext context, std::vector<Range>& out) {
+  trim_marks(units, stretch);
+  if (stretch.size() < 2) return;
+  const std::uint32_t end = list_end(units, stretch);
+  Range list{stretch.begin, end};
+  const Range tail{std::min(end + 1, stretch.end), stretch.end};
+  if (end < stretch.end) {
+    if (announces_bundle(view(units, tail))) return;
+    context = context_of_tail(view(units, tail), context);
+  } else {
+    list.end = count_begin(units, list);
+    const std::u16string_view rest = view(units, {list.end, stretch.end});
+    if (list.end < stretch.end && context != NameContext::sure) context = context_of_tail(rest, context);
+    // "X项目建设": the word 项目 behind a single name makes it sure enough.
+    const std::u16string_view whole = view(units, stretch);
+    const std::size_t project = whole.rfind(u"项目");
+    if (project != std::u16string_view::npos && project + 6 >= whole.size() && context < NameContext::firm)
+      context = NameContext::firm;
+  }
+  for (std::uint32_t at = list.begin; at < list.end;) {
+    std::uint32_t stop = at;
+    while (stop < list.end && units[stop] != u'、') {
+      const std::uint32_t after = skip_enclosed(units, stop, list.end);
+      stop = after > stop ? after : stop + 1;
+    }
+    Range item{at, stop};
+    at = stop + 1;
+    clean(units, item);
+    if (item.empty()) continue;
+    const std::size_t first = out.size();
+    split_at_and(units, item, context, out);
+    std::size_t kept = first;
+    for (std::size_t i = first; i < out.size(); ++i) {
+      Range name = out[i];
+      clean(units, name);
+      if (is_name(units, name, context)) out[kept++] = name;
+    }
+    out.resize(kept);
+  }
+}
+
+}  // namespace midyear::reading::plan
