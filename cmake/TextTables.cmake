@@ -36,3 +36,4 @@ add_custom_command(
   DEPENDS make_text_tables ${inputs}
   COMMENT "Making the tables of characters")
 target_sources(midyear_text PRIVATE ${folder}/tables.cc)
+target_link_libraries(midyear_text PUBLIC ICU::uc)

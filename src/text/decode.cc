@@ -1,6 +1,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "text/encoding.h"
+#include "text/html.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
@@ -37,6 +39,38 @@ void replace_faults(std::string_view bytes, std::uint64_t offset, Decoded& out) 
   }
 }
 
+struct Mark {
+  std::string_view bytes;
+  Encoding encoding;
+};
+constexpr Mark kMarks[] = {{"\xEF\xBB\xBF", Encoding::utf8},
+                           {"\xFF\xFE", Encoding::utf16le},
+                           {"\xFE\xFF", Encoding::utf16be},
+                           {"\x84\x31\x95\x33", Encoding::gb18030}};
+
+// Fills text with UTF-8 unless the bytes are that already.
+void to_utf8(std::string_view bytes, Decoded& out) {
+  std::size_t mark = 0;
+  for (const Mark& m : kMarks) {
+    if (mark == 0 && bytes.starts_with(m.bytes)) mark = m.bytes.size(), out.encoding = m.encoding;
+  }
+  const std::string_view text = bytes.substr(mark);
+  if (mark == 0) out.encoding = detect_encoding(bytes);
+  if (out.encoding != Encoding::utf8) {
+    Converted converted = convert(text, out.encoding);
+    out.text = std::move(converted.text);
+    out.faults = converted.faults;
+    out.first_fault = mark + converted.first_fault;
+  } else if (valid_utf8_prefix(text) != text.size()) {
+    replace_faults(text, mark, out);
+  } else if (mark != 0) {
+    out.text = text;
+  } else {
+    return;
+  }
+  out.verbatim = false;
+}
+
 }  // namespace
 
 base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options) {
@@ -46,15 +80,13 @@ base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& option
                                         " allows"};
   }
   Decoded out;
-  const std::size_t bom = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const std::string_view text = bytes.substr(bom);
-  if (valid_utf8_prefix(text) == text.size()) {
-    out.verbatim = bom == 0;
-    if (!out.verbatim) out.text = text;
-    return out;
+  to_utf8(bytes, out);
+  const std::string_view text = out.verbatim ? bytes : std::string_view(out.text);
+  if (is_html(text)) {
+    out.form = Form::html;
+    out.text = html_text(text);
+    out.verbatim = false;
   }
-  out.verbatim = false;
-  replace_faults(text, bom, out);
   return out;
 }
 
