@@ -20,13 +20,16 @@ class Collector {
   explicit Collector(Reading& reading) : reading_(reading) {}
 
   void run() {
+    has_plan_ = std::any_of(reading_.blocks.begin(), reading_.blocks.end(),
+                            [](const Block& block) { return block.role == Role::plan; });
     std::size_t sentence = 0;
     for (std::size_t b = 0; b < reading_.blocks.size(); ++b) {
       const Block& block = reading_.blocks[b];
       while (sentence < reading_.sentences.size() && reading_.sentences[sentence].at.begin < block.at.begin)
         ++sentence;
       if (block.is_heading || (block.role != Role::plan && block.role != Role::none)) continue;
-      if (block.role == Role::none && !may_promise(reading_.text(block.at))) continue;
+      // Where the report has a plan part, what stands outside it promises nothing.
+      if (block.role == Role::none && (has_plan_ || !may_promise(reading_.text(block.at)))) continue;
       read_block(b, sentence);
     }
   }
@@ -62,12 +65,11 @@ class Collector {
     const Block& block = reading_.blocks[b];
     text::fold(reading_.text(), block.at, folded_);
     const Ground ground = ground_of(b);
-    block_begin_ = reading_.commitments.size();
     bool promised = block.role == Role::plan;
     const std::size_t first = sentence;
     for (; sentence < reading_.sentences.size() && reading_.sentences[sentence].at.begin < block.at.end;
          ++sentence) {
-      read_sentence(sentence);
+      read_sentence(sentence, block.role == Role::none);
       const bool has_more = sentence + 1 < reading_.sentences.size() &&
                             reading_.sentences[sentence + 1].at.begin < block.at.end;
       if (block.role == Role::none) promised = opens_promises() || (promised && !reports_past());
@@ -77,13 +79,20 @@ class Collector {
   }
 
   // Cuts the sentence into judged parts.
-  void read_sentence(std::size_t sentence) {
+  void read_sentence(std::size_t sentence, bool outside_plan) {
     const Range range = units_of(reading_.sentences[sentence].at);
     clauses_.clear();
     plan::cut_clauses(folded_.units, range, clauses_);
     parts_.resize(clauses_.size());
-    for (std::size_t i = 0; i < clauses_.size(); ++i)
-      plan::judge(folded_.units, clauses_[i], has_target(clauses_[i].at), tokens_, parts_[i]);
+    for (std::size_t i = 0; i < clauses_.size(); ++i) {
+      plan::judge(folded_.units, clauses_[i], {i == 0, i + 1 == clauses_.size()}, has_target(clauses_[i].at),
+                  tokens_, parts_[i]);
+      // Outside a plan part only what is promised as a figure, or said with 将, 力争, 确保.
+      if (outside_plan && !parts_[i].has_target &&
+          (!parts_[i].promises || parts_[i].past || has_figure(clauses_[i].at)) &&
+          parts_[i].kind == PartKind::measure)
+        parts_[i].strength -= plan::kFirmMeasure;
+    }
   }
 
   // "下半年,…", "下一步,…": from here on the block promises.
@@ -198,6 +207,12 @@ class Collector {
     return static_cast<std::size_t>(found - reading_.figures.begin());
   }
 
+  bool has_figure(Range range) const {
+    const Span at = folded_.span(range.begin, range.end);
+    const std::size_t i = first_figure(at.begin);
+    return i < reading_.figures.size() && reading_.figures[i].at.end <= at.end;
+  }
+
   bool has_target(Range range) const {
     const Span at = folded_.span(range.begin, range.end);
     for (std::size_t i = first_figure(at.begin);
@@ -239,7 +254,7 @@ class Collector {
   std::vector<Clause> clauses_;
   std::vector<Part> parts_;
   std::vector<plan::Token> tokens_;
-  std::size_t block_begin_ = 0;
+  bool has_plan_ = false;
 };
 
 }  // namespace

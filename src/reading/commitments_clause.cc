@@ -72,6 +72,25 @@ std::uint32_t any_of(std::u16string_view units, std::uint32_t at, std::uint32_t 
   return static_cast<std::uint32_t>(best);
 }
 
+// Whether 、 stands between two measures, not between two things: "引进30个项目、1000家企业落户",
+// "不少于65亿元、力争突破70亿元", "新开工20个、竣工投产15个".
+bool parts_measures(std::u16string_view units, std::uint32_t begin, std::uint32_t at, std::uint32_t end) {
+  static constexpr std::u16string_view kModals[] = {u"力争", u"确保", u"争取", u"保证"};
+  static constexpr std::u16string_view kSettles[] = {u"落户", u"挂牌", u"上市", u"入规", u"投产", u"竣工",
+                                                     u"开工", u"达产", u"入驻", u"签约", u"纳统", u"升规"};
+  static constexpr std::u16string_view kStops = u",;。:!?、";
+  const std::u16string_view left = units.substr(begin, at - begin);
+  if (std::none_of(left.begin(), left.end(), is_digit)) return false;
+  if (any_of(units, at + 1, end, kModals)) return true;
+  std::uint32_t stop = at + 1;
+  bool digits = false;
+  for (; stop < end && stop < at + 24 && kStops.find(units[stop]) == std::u16string_view::npos; ++stop)
+    digits |= is_digit(units[stop]);
+  if (!digits) return false;
+  if (any_of(units, at + 1, end, kSettles)) return true;
+  return stop >= at + 3 && is_digit(units[at + 1]) && any_of(units, stop - 2, end, kSettles);
+}
+
 constexpr std::u16string_view kOfYear[] = {u"上半年", u"下半年", u"年底", u"年末", u"年内", u"年初",
                                            u"年中",   u"底",     u"末",   u"内",   u"初"};
 constexpr std::u16string_view kOfMonth[] = {u"份",   u"底",   u"末", u"初", u"中旬",
@@ -127,7 +146,11 @@ std::uint32_t scan_body(std::u16string_view units, std::uint32_t at, std::uint32
     if (const std::uint32_t tail = any_of(units, i, end, kOfYear)) return i + tail;
     return std::max(scan_numbered(units, i, end), i);
   }
-  if (const std::uint32_t length = any_of(units, at, end, kWhole)) return at + length;
+  if (const std::uint32_t length = any_of(units, at, end, kWhole)) {
+    // 年度 of "2026年度", 年内 of "2年内".
+    const bool tail = at > 0 && (units[at] == u'年' || units[at] == u'月') && is_numeral(units[at - 1]);
+    return tail ? at : at + length;
+  }
   return is_numeral(units[at]) ? scan_numbered(units, at, end) : at;
 }
 
@@ -147,7 +170,8 @@ void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& ou
       i = after;
       continue;
     }
-    if (ends_clause(units, i, range.begin, range.end)) {
+    if (ends_clause(units, i, range.begin, range.end) ||
+        (units[i] == u'、' && parts_measures(units, begin, i, range.end))) {
       if (i > begin) out.push_back({{begin, i}, units[i]});
       begin = i + 1;
     }
@@ -173,11 +197,14 @@ DateWord scan_date(std::u16string_view units, std::uint32_t at, std::uint32_t en
 }
 
 DateWord find_date(std::u16string_view units, Range range) {
+  static constexpr std::u16string_view kOpeners =
+      u"今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九";
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     if (const std::uint32_t after = skip_enclosed(units, i, range.end); after > i && units[i] != u'(') {
       i = after - 1;
       continue;
     }
+    if (!is_digit(units[i]) && kOpeners.find(units[i]) == std::u16string_view::npos) continue;
     const DateWord date = scan_date(units, i, range.end);
     if (!date.at.empty()) return date;
   }

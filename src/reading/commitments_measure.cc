@@ -37,6 +37,11 @@ Range trimmed(std::u16string_view units, Range at) {
   return at;
 }
 
+// “十五五”: a period, not a thing.
+bool names_period(std::u16string_view units, std::uint32_t begin, std::uint32_t end) {
+  return end - begin == 3 && units[begin] == u'十' && units[begin + 2] == u'五';
+}
+
 // Tokens of the clause outside its quotes; and whether there are quotes.
 bool tokenize_outside_quotes(std::u16string_view units, Range at, std::vector<Token>& tokens) {
   tokens.clear();
@@ -49,7 +54,7 @@ bool tokenize_outside_quotes(std::u16string_view units, Range at, std::vector<To
       continue;
     }
     tokenize(units, {from, i}, tokens);
-    quoted |= after > i + 3;
+    quoted |= after > i + 3 && units[after - 2] != u'+' && !names_period(units, i + 1, after - 1);
     from = i = after;
   }
   tokenize(units, {from, at.end}, tokens);
@@ -111,24 +116,56 @@ bool is_frame(std::u16string_view units, Range at, const std::vector<Token>& tok
   return true;
 }
 
-int verb_weight(const Token& verb, bool opens_sentence) {
-  if (verb.is(kAct)) return 2;
-  if (verb.is(kMid)) return 1;
-  if (verb.is(kTail) && (!opens_sentence || !verb.is(kDirect))) return -2;
+// 建设 and the like close a noun as often as a sentence.
+bool is_nominal(std::u16string_view word) {
+  static constexpr std::u16string_view kNominal[] = {
+      u"建设", u"改造", u"治理", u"整治", u"服务", u"供给", u"保障", u"转型", u"升级",
+      u"运行", u"运营", u"监测", u"检查", u"转化", u"规划", u"审计", u"增长", u"支持",
+      u"研发", u"攻关", u"培训", u"救助", u"帮扶", u"对接", u"联系", u"考核"};
+  return std::find(std::begin(kNominal), std::end(kNominal), word) != std::end(kNominal);
+}
+
+// Behind other clauses 增强 and 推动 say what those are good for; so does 打造 as the last word of the
+// sentence.
+int verb_weight(const Token& verb, Position position) {
+  const bool closes = verb.is(kTail) && position.last && !position.first;
+  if (verb.is(kAct)) return closes ? 1 : 2;
+  if (verb.is(kMid)) return closes ? -1 : 1;
+  if (verb.is(kTail)) return position.first ? (verb.is(kDirect) ? 0 : -2) : verb.is(kDirect) ? -1 : -2;
   return 0;
 }
 
+// The weight of the verbs that stand together (布局建设), and of an act that closes a causative:
+// 推动…开工建设.
+int verbs_weight(std::u16string_view units, const std::vector<Token>& tokens, std::size_t verb,
+                 std::uint32_t end, Position position) {
+  if (verb == tokens.size()) return -1;
+  int weight = verb_weight(tokens[verb], position);
+  for (std::size_t i = verb + 1;
+       i < tokens.size() && tokens[i].at.begin == tokens[i - 1].at.end && tokens[i].is(kVerb); ++i)
+    weight = std::max(weight, verb_weight(tokens[i], position));
+  if (weight < 2 && (tokens[verb].is(kDirect | kMid)) && tokens.back().at.end == end &&
+      tokens.size() > verb + 1 && tokens.back().is(kAct) &&
+      !is_nominal(units.substr(tokens.back().at.begin, tokens.back().at.size())))
+    weight = 2;
+  return weight;
+}
+
 int object_weight(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
-  bool thing = false, measured = false, field_last = false;
+  bool thing = false, measured = false, field_last = false, quality = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i == verb) continue;
     const Token& token = tokens[i];
     if (token.is(kThing)) thing = true, field_last = false;
     if (token.is(kMeasured)) measured = true, field_last = false;
     if (token.is(kField) && i > verb) field_last = token.at.end + 3 >= at.end;
+    if (token.is(kQuality) && i > verb) quality = token.at.end + 2 >= at.end;
   }
-  const int list = holds(units, at, u"等地") || (holds(units, at, u"、") && holds(units, at, u"等")) ? 1 : 0;
-  return (thing ? 2 : measured ? 1 : 0) + list - (field_last ? 1 : 0);
+  const int list = holds(units, at, u"等地") || holds(units, at, u"等一批") ||
+                           (holds(units, at, u"、") && holds(units, at, u"等"))
+                       ? 1
+                       : 0;
+  return (thing ? 2 : measured ? 1 : 0) + list - (quality ? 3 : field_last ? 1 : 0);
 }
 
 // "年底全面建设完成": nothing but a date and an end reached.
@@ -143,13 +180,15 @@ bool is_completion(std::u16string_view units, Range at, const std::vector<Token>
     act |= token.is(kAct);
     covered += token.at.size();
   }
-  return act && covered + 3 >= at.end - date.at.end && !holds(units, at, u"项目");
+  return act && tokens.back().is(kAct) && tokens.back().at.end == at.end &&
+         covered + 3 >= at.end - date.at.end && !holds(units, at, u"项目");
 }
 
 // "优化支持范围和补贴标准": changes the extent of what stands before it.
 bool is_extent(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
-  static constexpr std::u16string_view kExtents[] = {u"范围", u"标准", u"额度",   u"比例",
-                                                     u"期限", u"对象", u"覆盖面", u"全覆盖"};
+  static constexpr std::u16string_view kExtents[] = {u"范围", u"标准", u"额度",  u"比例",
+                                                     u"期限", u"对象", u"覆盖面"};
+  if (starts_with(units, at, u"实现") && ends_with(units, at, u"全覆盖")) return true;
   if (verb == tokens.size() || tokens[verb].at.begin > at.begin + 4 || at.size() > 16 ||
       !ends_with_any(units, at, kExtents))
     return false;
@@ -157,6 +196,14 @@ bool is_extent(std::u16string_view units, Range at, const std::vector<Token>& to
   for (const Token& token : tokens) covered += token.at.size();
   for (std::uint32_t i = at.begin; i < at.end; ++i) covered += units[i] == u'和' || units[i] == u'、' ? 1 : 0;
   return covered + 1 >= at.size();
+}
+
+// "以及梅山灌区等水利工程建设": a list under the verb of the clause before it.
+bool goes_on(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
+  if (!holds(units, at, u"等") || !holds(units, at, u"、")) return false;
+  for (std::size_t i = verb; i < tokens.size(); ++i)
+    if (tokens[i].is(kVerb) && tokens[i].at.end < at.end && !tokens[i].is(kThing | kNoise)) return false;
+  return true;
 }
 
 // The field as subject ("具身智能产业深化…") is no part of the measure.
@@ -180,6 +227,21 @@ bool is_lead_in(std::u16string_view units, Range at, const std::vector<Token>& t
          ends_with_any(units, at, kMeans) && !tokens.empty();
 }
 
+// "X是Y": says what is, not what to do. A verb before 是 makes it a measure all the same (实现…就是…).
+bool describes(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
+  for (std::uint32_t i = at.begin; i < at.end; ++i) {
+    if (const std::uint32_t after = skip_enclosed(units, i, at.end); after > i) {
+      i = after - 1;
+      continue;
+    }
+    if (units[i] != u'是') continue;
+    const bool in_word = std::any_of(tokens.begin(), tokens.end(),
+                                     [i](const Token& t) { return t.at.begin <= i && i < t.at.end; });
+    if (!in_word) return verb == tokens.size() || tokens[verb].at.begin > i;
+  }
+  return false;
+}
+
 bool reports(std::u16string_view units, Range at) {
   static constexpr std::u16string_view kPast[] = {u"已",   u"了",   u"同比", u"上年",
                                                   u"去年", u"以来", u"累计", u"比上"};
@@ -189,8 +251,8 @@ bool reports(std::u16string_view units, Range at) {
 
 }  // namespace
 
-void judge(std::u16string_view units, const Clause& clause, bool has_target, std::vector<Token>& tokens,
-           Part& part) {
+void judge(std::u16string_view units, const Clause& clause, Position position, bool has_target,
+           std::vector<Token>& tokens, Part& part) {
   part.at = trimmed(units, clause.at);
   part.closer = clause.closer;
   part.kind = PartKind::measure;
@@ -228,10 +290,14 @@ void judge(std::u16string_view units, const Clause& clause, bool has_target, std
     return;
   }
   const std::size_t verb = main_verb(tokens, first);
-  if (is_completion(units, part.at, tokens, part.date) ||
+  if (!has_target && describes(units, part.at, tokens, verb)) {
+    part.kind = PartKind::slogan;
+    return;
+  }
+  if (is_completion(units, part.at, tokens, part.date) || goes_on(units, part.at, tokens, verb) ||
       (!has_target && is_extent(units, part.at, tokens, verb)))
     part.kind = PartKind::extent;
-  part.strength = (verb < tokens.size() ? verb_weight(tokens[verb], false) : -1) +
+  part.strength = verbs_weight(units, tokens, verb, part.at.end, position) +
                   object_weight(units, part.at, tokens, verb) + (quoted ? 2 : 0) + (has_target ? 4 : 0) +
                   (part.date.at.empty() ? 0 : 3) + (part.responsibility.owners.empty() ? 0 : 2);
   if (!has_target) drop_field_subject(units, part.at, tokens, first);

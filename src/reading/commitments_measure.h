@@ -34,9 +34,13 @@ struct Part {
   Responsibility responsibility;
 };
 
+struct Position {  // in the sentence
+  bool first = true, last = true;
+};
+
 // Judges one clause. `has_target`: a target figure stands in it. tokens is scratch space.
-void judge(std::u16string_view units, const Clause& clause, bool has_target, std::vector<Token>& tokens,
-           Part& part);
+void judge(std::u16string_view units, const Clause& clause, Position position, bool has_target,
+           std::vector<Token>& tokens, Part& part);
 
 inline constexpr int kMeasure = 2;      // the least strength of what is a commitment
 inline constexpr int kFirmMeasure = 4;  // the same where introductions and subtitles are usual

@@ -11,11 +11,13 @@ enum UnitKind : std::uint32_t {
   kGeneral = 4,
   kWhole = 8,
   kAbbreviation = 16,
-  kSelf = 32,
+  kSelf = 32,   // the reporting place or a word that only looks like a unit
+  kNever = 64,  // ends like a unit and is none: 布局, 社区
 };
 
 std::uint32_t kind_bits(std::string_view column) {
-  static constexpr std::string_view kNames[] = {"suffix", "soft", "general", "whole", "abbreviation", "self"};
+  static constexpr std::string_view kNames[] = {"suffix",       "soft", "general", "whole",
+                                                "abbreviation", "self", "never"};
   std::uint32_t bits = 0;
   while (!column.empty()) {
     const std::size_t comma = column.find(',');
@@ -50,7 +52,7 @@ std::uint32_t suffix_kinds(std::u16string_view word, std::uint32_t* length = nul
   for (std::uint32_t n = std::min<std::uint32_t>(kLongestSuffix, static_cast<std::uint32_t>(word.size()) - 1);
        n >= 1; --n) {
     const std::uint32_t kinds = kinds_of(word.substr(word.size() - n));
-    if (kinds & kSelf && n > 1) return 0;
+    if (kinds & kNever) return 0;
     if (kinds & (kSuffix | kSoft)) {
       if (length) *length = n;
       return kinds;
@@ -62,10 +64,16 @@ std::uint32_t suffix_kinds(std::u16string_view word, std::uint32_t* length = nul
 bool is_unit(std::u16string_view word, bool strict) {
   if (word.size() < 2 || word.size() > kLongestName) return false;
   const std::uint32_t kinds = kinds_of(word);
-  if (kinds & kSelf) return false;
+  if (kinds & (kSelf | kNever)) return false;
   if (kinds & (kWhole | kGeneral)) return true;
   const bool each = word.front() == u'各';
-  const std::uint32_t suffix = suffix_kinds(word);
+  std::uint32_t length = 0;
+  const std::uint32_t suffix = suffix_kinds(word, &length);
+  // "支持骨干企业": what a clause does to somebody; but 建设局 and 发展改革局 are units.
+  const Token first = word_at(word, 0, static_cast<std::uint32_t>(word.size()));
+  if (first.at.size() > 1 && first.is(kVerb | kModal | kFrame) &&
+      !(kinds_of(word.substr(0, word.size() - length)) & kAbbreviation))
+    return false;
   return (suffix & kSuffix) != 0 || (!strict && (suffix & kSoft) != 0) || (each && suffix != 0);
 }
 

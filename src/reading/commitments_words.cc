@@ -11,7 +11,7 @@ namespace {
 std::uint32_t class_bit(std::string_view name) {
   static constexpr std::string_view kNames[] = {"modal", "promise", "adverb", "connective", "act",
                                                 "mid",   "direct",  "tail",   "thing",      "measure",
-                                                "field", "frame",   "slogan", "noise"};
+                                                "field", "frame",   "slogan", "noise",      "quality"};
   for (std::size_t i = 0; i < std::size(kNames); ++i)
     if (kNames[i] == name) return 1u << i;
   assert(false && "unknown class in plan_words.tsv");

@@ -35,6 +35,7 @@ enum WordClass : std::uint32_t {
   kFrame = 1u << 11,      // 坚持 围绕: opens a frame
   kSlogan = 1u << 12,     // an appeal, wherever it stands
   kNoise = 1u << 13,      // holds another word as a part only: 需要 能源
+  kQuality = 1u << 14,    // 水平 效益: what grows by a measure, none itself
   kVerb = kAct | kMid | kDirect | kTail,
 };
 

@@ -47,6 +47,7 @@ class Collector {
     clauses_.clear();
     plan::cut_clauses(folded_.units, range, clauses_);
     entity_ = {};
+    listed_ = {};
     for (const Clause& clause : clauses_) {
       read_clause(clause.at);
       if (clause.closer == u';') entity_ = {};
@@ -56,7 +57,13 @@ class Collector {
   void read_clause(Range clause) {
     note_entity(clause);
     words_.clear();
+    names_.clear();
     plan::find_stage_words(folded_.units, clause, words_);
+    if (continues_list(clause)) {
+      for (const Range name : names_) emit(clause, name, listed_);
+      return;
+    }
+    listed_ = {};
     if (words_.empty() || denied(clause)) return;
     names_.clear();
     if (!read_listing(clause) && !read_subject(clause)) read_object(clause);
@@ -68,6 +75,17 @@ class Collector {
     const State state = resolve(clause);
     if (!state.known) return;
     for (const Range name : names_) emit(clause, name, state);
+    if (names_.front().begin > clause.begin + 1 && view(clause).find(u'等') != std::u16string_view::npos)
+      listed_ = state;
+  }
+
+  // "加快A、B等6条高铁,C等17条公路,以及D等水利工程建设": the list goes on under the verb before it.
+  bool continues_list(Range clause) {
+    if (!listed_.known || view(clause).find(u'等') == std::u16string_view::npos) return false;
+    for (const StageWord& word : words_)
+      if (word.use != StageUse::work || word.at.end < clause.end) return false;
+    plan::read_names(folded_.units, clause, NameContext::loose, names_);
+    return !names_.empty();
   }
 
   bool denied(Range clause) const {
@@ -105,6 +123,10 @@ class Collector {
       const std::uint32_t begin = leading_work ? words_[0].at.end : clause.begin;
       if (begin >= word.at.begin) continue;
       if (in_name(word, clause)) continue;
+      // "某盟开工亿元以上项目45个": what stands before acts, what stands behind is no state.
+      if (word.use == StageUse::both &&
+          view({word.at.end, clause.end}).find(u"项目") != std::u16string_view::npos)
+        continue;
       const NameContext context = word.loose ? NameContext::loose : NameContext::firm;
       if (helps({begin, word.at.begin})) return false;
       plan::read_names(folded_.units, {begin, word.at.begin}, context, names_);
@@ -124,7 +146,11 @@ class Collector {
       if (begin + 2 > clause.end) return;
       const NameContext context = object_context(word, begin);
       plan::read_names(folded_.units, {begin, object_end(begin, clause.end)}, context, names_);
-      if (!names_.empty()) return;
+      if (!names_.empty()) {
+        const Range list{begin, names_.back().end};
+        std::erase_if(words_, [list](const StageWord& other) { return list.holds(other.at); });
+        return;
+      }
       if (word.use == StageUse::work && word.at.begin > clause.begin + 12) return;
     }
   }
@@ -282,6 +308,7 @@ class Collector {
   std::vector<StageWord> words_;
   std::vector<Range> names_;
   Range entity_;
+  State listed_;  // of the clause before, where a list may go on
   std::uint32_t sentence_ = 0;
   bool in_plan_ = false;
 };

@@ -38,6 +38,7 @@ void take_front(std::u16string_view units, Range& at) {
         // 新 opens 新材料 as well: not where a longer word begins.
         std::uint32_t longest = 0;
         name_word_at(units, at.begin, at.end, longest);
+        longest = std::max(longest, word_at(units, at.begin, at.end).at.size());
         if (longest > n && n == 1) continue;
         at.begin += n;
         taken = true;
@@ -49,7 +50,7 @@ void take_front(std::u16string_view units, Range& at) {
 // 扩能 ends with 能, which may stand behind a name.
 bool ends_with_longer_head(std::u16string_view units, Range at) {
   for (std::uint32_t n = 2; n <= std::min(4u, at.size() - 1); ++n)
-    if (name_kinds(units.substr(at.end - n, n)) & kHead) return true;
+    if (name_kinds(units.substr(at.end - n, n)) & (kHead | kGeneric)) return true;
   return false;
 }
 
@@ -100,7 +101,7 @@ std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::u
   kinds = name_word_at(units, at, end, length);
   const Token word = word_at(units, at, end);
   verb = word.is(kVerb | kModal | kFrame | kSlogan) && !word.is(kThing);
-  if (word.at.size() > length && word.is(kVerb | kAdverb | kField | kMeasured | kNoise | kFrame | kSlogan)) {
+  if (word.at.size() > length && word.at.size() > 1 && word.classes != kNoise) {
     kinds = word.is(kField | kSlogan) ? kGeneric | kStop : kGeneric;
     length = word.at.size();
   }
@@ -108,7 +109,7 @@ std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::u
 }
 
 Stuff stuff_of(std::u16string_view units, Range name) {
-  static constexpr std::u16string_view kSpoken = u"是要了就使让但而被把们不没向往";
+  static constexpr std::u16string_view kSpoken = u"是要了就使让但而被把们不没向往有将这那此每";
   Stuff stuff;
   for (std::uint32_t i = name.begin; i < name.end;) {
     if (const std::uint32_t after = skip_enclosed(units, i, name.end); after > i) {
@@ -155,10 +156,26 @@ bool starts_with_count(std::u16string_view name) {
          std::u16string_view(u"个批条座家所项处大类系些多").find(name[1]) != std::u16string_view::npos;
 }
 
-bool ends_like_one_building(std::u16string_view name) {
-  for (std::uint32_t n = std::min<std::uint32_t>(kLongestHead, static_cast<std::uint32_t>(name.size()) - 1);
-       n >= 1; --n)
-    if (name_kinds(name.substr(name.size() - n)) & kSingle) return true;
+// The kinds of the name's longest head, and where it begins; 0 where it has none.
+std::uint32_t head_of(std::u16string_view name, std::uint32_t& begin) {
+  const auto size = static_cast<std::uint32_t>(name.size());
+  for (std::uint32_t n = std::min(kLongestHead, size - 1); n >= 1; --n) {
+    const std::uint32_t kinds = name_kinds(name.substr(size - n));
+    if (!(kinds & kHead)) continue;
+    begin = size - n;
+    return kinds;
+  }
+  return 0;
+}
+
+// "延吉机场迁建": a work that is worked on, against "节能降碳改造".
+bool holds_work(std::u16string_view units, Range at) {
+  for (std::uint32_t i = at.begin; i < at.end;) {
+    std::uint32_t length = 0;
+    const std::uint32_t kinds = name_word_at(units, i, at.end, length);
+    if ((kinds & kHead) && !(kinds & kDeed) && i > at.begin) return true;
+    i += std::max(length, 1u);
+  }
   return false;
 }
 
@@ -167,8 +184,13 @@ bool is_name(std::u16string_view units, Range name, NameContext context) {
   const std::u16string_view word = view(units, name);
   if (starts_with_count(word) || ends_with_amount(word)) return false;
   const Stuff stuff = stuff_of(units, name);
-  const bool work = ends_like_work(word);
+  std::uint32_t head_begin = 0;
+  const std::uint32_t head = head_of(word, head_begin);
+  const bool work = head != 0;
   if (stuff.stop || stuff.spoken || (stuff.acts && !(work && stuff.own >= 2))) return false;
+  const bool bare_deed = (head & kDeed) && !holds_work(units, {name.begin, name.begin + head_begin});
+  if (bare_deed && (context == NameContext::vague || (context == NameContext::built && stuff.own < 3)))
+    return false;
   switch (context) {
     case NameContext::counted:
       return stuff.own + stuff.general >= 2 && name.size() <= 10;
@@ -179,7 +201,7 @@ bool is_name(std::u16string_view units, Range name, NameContext context) {
     case NameContext::loose:
       return work && (stuff.own >= 1 || stuff.general >= 4);
     case NameContext::built:
-      return work && (stuff.own >= 1 || (stuff.general >= 2 && ends_like_one_building(word)));
+      return work && (stuff.own >= 1 || (stuff.general >= 2 && (head & kSingle)));
     case NameContext::vague:
       return work && (stuff.own >= 2 || (stuff.own == 1 && word.size() <= 4));
   }
@@ -274,6 +296,10 @@ void clean(std::u16string_view units, Range& name) {
       skip_enclosed(units, name.begin, name.end) == name.end) {
     ++name.begin;
     --name.end;
+    // A slogan in numbers: “三基地一枢纽”.
+    if (std::u16string_view(u"一二三四五六七八九十两").find(units[name.begin]) != std::u16string_view::npos &&
+        name.size() < 9)
+      name.end = name.begin;
   }
   if (name.size() > 2 && units[name.begin] == u'(' && skip_enclosed(units, name.begin, name.end) == name.end)
     name.begin = name.end;
@@ -292,6 +318,10 @@ void read_names(std::u16string_view units, Range stretch, NameContext context, s
     context = context_of_tail(view(units, tail), context);
   } else {
     list.end = count_begin(units, list);
+    // "爱心驿站1000家": a kind of works, counted.
+    if (list.end < stretch.end && context <= NameContext::built &&
+        view(units, list).find(u'、') == std::u16string_view::npos)
+      return;
     const std::u16string_view rest = view(units, {list.end, stretch.end});
     if (list.end < stretch.end && context != NameContext::sure) context = context_of_tail(rest, context);
     // "X项目建设": the word 项目 behind a single name makes it sure enough.

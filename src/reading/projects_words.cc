@@ -34,8 +34,8 @@ std::uint32_t stage_value(std::string_view column) {
 }
 
 std::uint32_t kind_value(std::string_view column) {
-  static constexpr std::string_view kNames[] = {"head", "front",   "back",  "class",
-                                                "stop", "generic", "single"};
+  static constexpr std::string_view kNames[] = {"head", "front",   "back",   "class",
+                                                "stop", "generic", "single", "deed"};
   std::uint32_t bits = 0;
   while (!column.empty()) {
     const std::string_view name = next_field(column, ',');

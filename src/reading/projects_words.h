@@ -35,6 +35,7 @@ enum NameKind : std::uint32_t {
   kClass = 8,     // 道路 专业园区: what names are counted together as
   kStop = 16,     // 行动 机制: not a project's name
   kGeneric = 32,  // names no particular one
+  kDeed = 128,    // 改造 工程: a head that needs a work before it to name one
   kSingle = 64,   // 大厦 科技园: one work even behind general words
 };
 
