@@ -44,7 +44,7 @@ function(midyear_embed room name folder)
 endfunction()
 
 function(midyear_tests room)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cc ${CMAKE_SOURCE_DIR}/tests/${room}/*_maker.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*.cc)
   if(sources)
     add_executable(${room}_tests ${sources})
     target_link_libraries(${room}_tests PRIVATE midyear_${room} GTest::gtest_main)
