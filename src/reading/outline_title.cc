@@ -63,6 +63,12 @@ bool starts_with_time(std::u16string_view units, std::size_t at) {
   return i < units.size() && units[i] == u'月';
 }
 
+// "从上半年情况看,": a clause that says from where the sentence looks.
+bool looks_back(std::u16string_view clause, std::size_t at) {
+  return (clause[at] == u'从' || clause[at] == u'就') &&
+         (clause.ends_with(u"看") || clause.ends_with(u"来说") || clause.ends_with(u"而言"));
+}
+
 // The bytes from `from` in which the title must end: to the first 。 or the end of the line, at most kWindow.
 Offset window_end(std::string_view text, Offset from, Offset line_end) {
   const Offset limit = std::min(line_end, from + kWindow);
@@ -96,7 +102,8 @@ void TitleReader::mark_ends(std::size_t limit) {
 // "当前的困难和问题|上半年,各级…": where a title runs into its first sentence without a mark.
 std::size_t TitleReader::find_glued(std::size_t limit) const {
   for (std::size_t i = 3; i + 1 < limit; ++i)
-    if (ends_[i] && (sentence_starts().longest(units_, i).length > 0 || starts_with_time(units_, i)))
+    if (ends_[i] && (sentence_starts().longest(units_, i).length > 0 || starts_with_time(units_, i) ||
+                     looks_back(units_.substr(0, limit), i)))
       return i;
   return kNowhere;
 }

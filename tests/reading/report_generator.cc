@@ -227,7 +227,7 @@ class Maker {
     one_of({"lead", "lag"}, CheckKind::lead_over_schedule);
     one_of({"list", "list", "updown"}, CheckKind::count_of_list);
     one_of({"growth", "growth"}, CheckKind::growth_of_values);
-    for (int i = 0; i < 4; ++i) review_.push_back(fact_sentence("decoy", false));
+    for (std::string& sentence : decoys(4)) review_.push_back(std::move(sentence));
     for (const std::string& sentence : sentences("prose", 3)) review_.push_back(sentence);
     pair("conflict1", "conflict2", wants(CheckKind::conflicting_values), problems_);
     const bool stages = wants(CheckKind::stage_conflict);
@@ -237,6 +237,20 @@ class Maker {
       pair("samestage1", "samestage2", false, plan_);
     plan_.push_back(fact_sentence("range", wants(CheckKind::range_order)));
     review_ = shuffled(review_);
+  }
+
+  // Sentences that look as if they could be checked, each pattern once.
+  std::vector<std::string> decoys(std::size_t count) {
+    Pool all;
+    for (const Pattern& p : patterns()) {
+      if (p.set != options_.set || p.fact != "decoy") continue;
+      Values values;
+      fill_numbers("decoy", false, 'b', true, dice_, values);
+      all.push_back(filled(p.sentence, values));
+    }
+    all = shuffled(all);
+    all.resize(count);
+    return all;
   }
 
   std::vector<std::string> sentences(const std::string& fact, std::size_t count) {

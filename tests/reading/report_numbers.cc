@@ -149,7 +149,6 @@ void fill_numbers(const std::string& fact, bool wrong, char direction, bool mone
   v["J"] = std::to_string(dice.between(30, 60));
   v["K"] = std::to_string(dice.between(10, 40));
   v["S"] = decimal(dice.between(150, 700), 1);
-  v["far"] = std::to_string(dice.between(1, 3));
   if (fact == "share") share(wrong, dice, v);
   if (fact == "parts") parts(wrong, direction, money, dice, v);
   if (fact == "ratio") ratio(wrong, direction, dice, v);
