@@ -71,7 +71,8 @@ class Binder {
         marks_(marks),
         bounds_(marks.size()),
         bases_(marks.size()),
-        plan_(carry.plan) {}
+        plan_(carry.plan),
+        open_role_(carry.open) {}
 
   std::vector<Bound> run(const std::vector<std::uint32_t>& sentence_ends) {
     std::uint32_t begin = 0;
@@ -91,12 +92,13 @@ class Binder {
   void sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
     read_mode(begin, end);
     if (first == last) {
-      note_periods(begin, end, true);
+      note_periods(begin, end, true, false);
       return;
     }
     sentence_entity_ = {};
-    sentence_period_ = {};
-    target_ = plan_;
+    sentence_period_ = earlier_period_ = clause_period_ = {};
+    target_ = plan_ || future_;
+    promised_ = false;
     condition_ = false;
     aside_ = false;
     last_ = kNoMark;
@@ -172,12 +174,15 @@ class Binder {
       if (saved_.last != kNoMark) last_ = saved_.last;
     }
     if (s.first == s.last) {
-      note_periods(s.begin, s.end, s.before == u'。');
+      clause_period_ = {};
+      note_periods(s.begin, s.end, s.before == u'。', false);
       note_status(s.begin, s.end);
       return;
     }
     std::uint32_t from = s.begin;
     std::uint32_t noted = s.begin;
+    if (s.before != u'、') clause_period_ = {};
+    promised_ = false;
     for (std::size_t k = s.first; k < s.last; ++k) {
       const Mark& mark = marks_[k];
       note_periods(noted, mark.lead_end, s.before == u'。' && k == s.first);
@@ -197,8 +202,7 @@ class Binder {
     while (i > 0 && text_[i - 1] == u' ') --i;
     if (i == 0) return false;
     const char16_t c = text_[i - 1];
-    if (c == u'比' || c == u'较' || c == u'与' || c == u'同' || c == u'由' || c == u'是' || c == u'从')
-      return true;
+    if (std::u16string_view(u"比较与同是从占").find(c) != std::u16string_view::npos) return true;
     return i > 1 && (text_.compare(i - 2, 2, u"高于") == 0 || text_.compare(i - 2, 2, u"低于") == 0 ||
                      text_.compare(i - 2, 2, u"相比") == 0);
   }
@@ -209,16 +213,50 @@ class Binder {
            words.starts_with(u"近") || words.find(u"同期") != words.npos;
   }
 
-  void note_periods(std::uint32_t begin, std::uint32_t end, bool head) {
+  // 全年任务, 年度预算: the name of a plan, no time.
+  bool names_plan(const PeriodAt& period) const {
+    const std::size_t k = block_.first_cue(period.begin);
+    if (k < block_.cues.size() && block_.cues[k].begin == period.begin && block_.cues[k].cue == Cue::plan &&
+        block_.cues[k].end > period.end)
+      return true;
+    const std::u16string_view behind = std::u16string_view(text_).substr(period.end, 2);
+    return behind.starts_with(u"计划") || behind.starts_with(u"任务") || behind.starts_with(u"预算") ||
+           behind.starts_with(u"目标");
+  }
+
+  // 由去年同期下降…, 自2015年以来, 十年增长1.3倍: of the clause it stands in only.
+  bool passing(const PeriodAt& at, bool head) const {
+    using quantity::PeriodKind;
+    const quantity::Period& period = at.period;
+    if (period.same_period || period.kind == PeriodKind::days || at.period.length == 0) return true;
+    if (period.since && period.year_is == quantity::YearIs::absolute) return true;
+    const bool spoken = text_[at.end - 1] == u'来' || text_[at.begin] == u'这' || text_[at.begin] == u'过';
+    return period.kind == PeriodKind::span && !head && !spoken;
+  }
+
+  // head: at the begin of a sentence, from where a period holds for the paragraph.
+  void note_periods(std::uint32_t begin, std::uint32_t end, bool head, bool counted = true) {
     for (std::size_t p = block_.first_period(begin);
          p < block_.periods.size() && block_.periods[p].begin < end; ++p) {
       const PeriodAt& period = block_.periods[p];
-      if (comparison_base(period.begin)) continue;
+      if (comparison_base(period.begin) || names_plan(period)) continue;
+      const bool first = head && period.begin <= begin + 4;
+      if (aside_ || passing(period, first)) {
+        if (counted) clause_period_ = period;
+        continue;
+      }
+      clause_period_ = {};
+      earlier_period_ = sentence_period_;
       sentence_period_ = period;
       const std::u16string_view words = block_.units(period.begin, period.end);
-      if (!aside_ && !instant(words) && (head || block_period_.end == 0 || period.begin <= begin + 4))
-        block_period_ = period;
+      if (period.period.as_of && !plan_ && !instant_ahead(words)) target_ = false;
+      if (first && !instant(words)) block_period_ = period;
     }
+  }
+
+  static bool instant_ahead(std::u16string_view words) {
+    return words.find(u"年底") != words.npos || words.find(u'前') != words.npos ||
+           words.find(u"年末") != words.npos;
   }
 
   void note_status(std::uint32_t begin, std::uint32_t end) {
@@ -227,18 +265,39 @@ class Binder {
       if (cue.cue == Cue::condition && cue.end - cue.begin > 1)
         condition_ = text_.compare(cue.begin, 2, u"假设") == 0 || text_.compare(cue.begin, 2, u"如果") == 0 ||
                      text_.compare(cue.begin, 2, u"假如") == 0 || text_.compare(cue.begin, 2, u"倘若") == 0;
-      if (cue.cue == Cue::done) target_ = false;
-      if (cue.cue == Cue::target && !weak_target(cue, end)) target_ = true, condition_ = false;
+      if (cue.cue == Cue::done) target_ = future_ = false;
+      if (cue.cue == Cue::target && !weak_target(cue, end)) {
+        target_ = promised_ = true, condition_ = false;
+        if (open_role_ && text_[cue.end - 1] == u'将') future_ = true;
+      }
     }
+  }
+
+  // 计划新开工98个 and 全市计划播种, but not 科技计划项目.
+  bool plans(const CueAt& cue, std::uint32_t end) const {
+    if (cue.end >= end) return false;
+    const std::size_t next = block_.first_cue(cue.end);
+    if (next < block_.cues.size() && block_.cues[next].begin == cue.end) {
+      const Cue kind = block_.cues[next].cue;
+      if (kind == Cue::act || kind == Cue::verb || kind == Cue::reach || kind == Cue::up ||
+          kind == Cue::down || kind == Cue::drop)
+        return true;
+    }
+    if (cue.begin == 0) return true;
+    const char16_t before = text_[cue.begin - 1];
+    if (before == u',' || before == u'。' || before == u';' || before == u'、' || before == u'(')
+      return text_[cue.end] != u'生';
+    const std::size_t k = block_.first_cue(cue.begin);
+    if (k > 0 && block_.cues[k - 1].end == cue.begin && block_.cues[k - 1].cue == Cue::self) return true;
+    const std::size_t p = block_.first_period(cue.begin);
+    return p > 0 && block_.periods[p - 1].end == cue.begin;
   }
 
   // 将 as 把, the name of a plan, 累计争取: they promise nothing.
   bool weak_target(const CueAt& cue, std::uint32_t end) const {
     const std::u16string_view word = block_.units(cue.begin, cue.end);
     if (word == u"保" || word == u"争") return cue.end >= text_.size() || !is_digit(text_[cue.end]);
-    if (word == u"计划")
-      return cue.end >= end || text_[cue.end] == u',' || text_[cue.end] == u'。' ||
-             text_[cue.end] == u'、';  // …三年行动计划,
+    if (word == u"计划") return !plans(cue, end);
     if (word == u"争取") return cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0;
     if (word == u"将") return cue.end >= end || is_digit(text_[cue.end]);
 
@@ -316,7 +375,9 @@ class Binder {
     Bound& bound = bounds_[k];
     const bool joined = last_ != kNoMark && blank(from, mark.lead_end) &&
                         (s.before == u'、' || k > s.first) && bare_behind(k, s);
-    bound.period = sentence_period_.end != 0 ? sentence_period_ : block_period_;
+    bound.period = clause_period_.end != 0     ? clause_period_
+                   : sentence_period_.end != 0 ? sentence_period_
+                                               : block_period_;
     bound.status = condition_ || is_condition(k) ? Status::condition
                    : target_                     ? Status::target
                                                  : Status::actual;
@@ -366,10 +427,16 @@ class Binder {
   void plan_words(std::size_t k, std::uint32_t from) {
     const Mark& mark = marks_[k];
     Bound& bound = bounds_[k];
+    if (bound.status == Status::target && bound.measure == Measure::progress && !plan_ && !promised_)
+      bound.status = Status::actual;
     if (bound.status != Status::actual) return;
     for (std::u16string_view word : {u"任务", u"的任务", u"目标", u"的目标", u"的销售目标", u"的年度目标",
                                      u"的全年目标", u"的盘子", u"的计划", u"的预算"})
-      if (tail_starts(mark, word) && bound.measure == Measure::level) bound.status = Status::target;
+      if (tail_starts(mark, word) && bound.measure == Measure::level) {
+        bound.status = Status::target;
+        if (sentence_period_.end + 1 >= mark.lead_end && earlier_period_.end != 0)
+          sentence_period_ = earlier_period_;  // 全年589亿元任务
+      }
     if (bound.measure != Measure::level || percent_like(mark)) return;
     for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < mark.begin;
          ++c)
@@ -999,10 +1066,14 @@ class Binder {
 
   std::vector<Segment> segments_;
 
-  bool plan_ = false;  // of the block
+  bool plan_ = false;       // of the block
+  bool open_role_ = false;  // no heading says whether the block looks back or ahead
+  bool future_ = false;     // a sentence before promised with 将
   PeriodAt block_period_;
   // of the sentence
-  PeriodAt sentence_period_;
+  PeriodAt sentence_period_, earlier_period_;
+  PeriodAt clause_period_;  // of one clause only, before the sentence's
+  bool promised_ = false;   // the clause itself promises
   Phrase sentence_entity_;
   bool target_ = false, condition_ = false;
   std::size_t last_ = kNoMark;    // the figure before, conditions left out

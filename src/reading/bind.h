@@ -20,6 +20,7 @@ struct Bound {
 // What goes from one block to the next under the same heading.
 struct Carry {
   bool plan = false;  // the block speaks of what is to be done
+  bool open = false;  // no heading says what it speaks of
 };
 
 // Binds the marks of one block, sentence by sentence. `sentence_ends` are places in folded units, ascending;

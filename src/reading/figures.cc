@@ -56,7 +56,8 @@ class Finder {
     if (marks_.empty()) return;
     sentence_ends(block, first_sentence);
     const BlockView view{folded_, cues_, periods_, reading_.text(), reading_.storage()};
-    const std::vector<Bound> bounds = bind(view, marks_, ends_, {.plan = block.role == Role::plan});
+    const std::vector<Bound> bounds =
+        bind(view, marks_, ends_, {.plan = block.role == Role::plan, .open = block.role == Role::none});
     std::size_t s = 0;
     for (std::size_t k = 0; k < marks_.size(); ++k) {
       while (s + 1 < ends_.size() && marks_[k].begin >= ends_[s]) ++s;

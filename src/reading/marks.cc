@@ -226,7 +226,8 @@ class Scanner {
   // 前三位, 前10名, 前十强; 前三 only after 进入, 居.
   std::uint32_t first_n(std::uint32_t i) {
     auto n = quantity::scan_numeral(text_, i + 1);
-    if (!n && at(i + 1) == u'十' && at(i + 2) == u'强') n = Numeral{1, 1, {10, 0, false}, 0, quantity::Rough::none, Script::han};
+    if (!n && at(i + 1) == u'十' && at(i + 2) == u'强')
+      n = Numeral{1, 1, {10, 0, false}, 0, quantity::Rough::none, Script::han};
     if (!n || n->scale != 0 || n->rough != quantity::Rough::none) return i + 1;
     std::uint32_t end = i + 1 + n->length;
     const char16_t next = at(end);
@@ -284,7 +285,8 @@ class Scanner {
     const UnitAt unit = unit_after(n, end);
     if (unit.unit == nullptr && n.scale == 0) return number_without_unit(i, n, end);
     if (unit.unit != nullptr && !is_figure(i, n, unit)) {
-      if (unit.unit->name == "年" && cue_after(unit.end)) periods_.push_back({i, unit.end, {}});  // 3年增长58.6%
+      if (unit.unit->name == "年" && cue_after(unit.end))
+        periods_.push_back({i, unit.end, {}});  // 3年增长58.6%
       return std::max(end, unit.end);
     }
     if (unit.unit == nullptr && at(end) == u'多') return end;
