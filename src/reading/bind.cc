@@ -90,6 +90,7 @@ class Binder {
   // ---- sentences and segments ----
 
   void sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
+    sentence_begin_ = begin;
     read_mode(begin, end);
     if (first == last) {
       note_periods(begin, end, true, false);
@@ -103,6 +104,8 @@ class Binder {
     aside_ = false;
     last_ = kNoMark;
     amount_ = kNoMark;
+    class_measure_ = act_ = {};
+    changed_items_ = false;
     items_.clear();
     cut(begin, end, first, last);
     for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
@@ -189,6 +192,9 @@ class Binder {
       note_status(noted, mark.lead_end);
       noted = mark.tail_begin;
       bind_mark(k, s, from);
+      if (k > s.first && bounds_[k - 1].indicator.empty() && marks_[k - 1].tail_begin == mark.begin)
+        bounds_[k - 1].indicator = bounds_[k].indicator;  // 7大类31项实事
+
       if (!is_condition(k)) from = mark.tail_begin;
     }
     note_periods(noted, s.end, false);
@@ -240,7 +246,8 @@ class Binder {
          p < block_.periods.size() && block_.periods[p].begin < end; ++p) {
       const PeriodAt& period = block_.periods[p];
       if (comparison_base(period.begin) || names_plan(period)) continue;
-      const bool first = head && period.begin <= begin + 4;
+      const bool first =
+          (head && period.begin <= begin + 4) || (sentence_begin_ + 12 > period.begin && last_ == kNoMark);
       if (aside_ || passing(period, first)) {
         if (counted) clause_period_ = period;
         continue;
@@ -392,11 +399,15 @@ class Binder {
         break;
       case MarkKind::half:
         bound.measure = Measure::progress;
-        name_subject(bound, from, mark.lead_end, true);
+        inherit(bound);
         break;
       case MarkKind::times:
         bound.measure = Measure::change, bound.direction = Direction::up;
         name_subject(bound, from, mark.lead_end, true);
+        break;
+      case MarkKind::index:
+        name_subject(bound, from, mark.lead_end, true);
+        if (mark.lost) bound.indicator.append(mark.begin, mark.begin + 2);
         break;
       case MarkKind::flat:
         bound.measure = Measure::change, bound.direction = Direction::flat;
@@ -461,8 +472,11 @@ class Binder {
 
   // Fills indicator and entity from what stands in [from, to); inherits where nothing does.
   void name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bool may_be_entity) {
-    Subject subject = subject_of(block_, last_item(from, to), to);
-    if (subject.what.empty()) {
+    from = last_item(from, to);
+    to = before_list(from, to);
+    Subject subject = subject_of(block_, from, to);
+    if (subject.what.empty() ||
+        (subject.what.size() == 1 && text_[subject.what.pieces.front().begin] == u'占')) {
       inherit(bound);
       if (!subject.entity.empty()) bound.entity = subject.entity;
       return;
@@ -479,6 +493,17 @@ class Binder {
     bound.indicator = subject.what;
     bound.entity = subject.entity;
     settle_entity(bound, subject);
+  }
+
+  // 在建工业项目有甲、乙、丙等: the names behind 有 are examples of what is counted.
+  std::uint32_t before_list(std::uint32_t from, std::uint32_t to) const {
+    const std::u16string_view lead = block_.units(from, to);
+    const std::size_t has = lead.find(u'有');
+    if (has == lead.npos || has < 2 || lead.find(u'、', has) == lead.npos) return to;
+    const auto at = from + static_cast<std::uint32_t>(has);
+    const std::size_t k = block_.first_cue(at);
+    const bool verb = k < block_.cues.size() && block_.cues[k].begin == at && block_.cues[k].cue == Cue::edge;
+    return verb ? at : to;
   }
 
   // 总投资, 固原市开工率, 拉动全市工业: words that only make sense with the indicator before them.
@@ -505,7 +530,10 @@ class Binder {
     const std::uint32_t length = generic_nouns().ends(words);
     if (length == 0 || what.pieces.size() != 1 || words.size() < length + 2) return false;
     const Phrase::Piece piece = what.pieces.front();
-    if (zone_ends().ends(words.substr(0, words.size() - length)) == 0) return false;
+    const char16_t end = words[words.size() - length - 1];
+    if (std::u16string_view(u"县市区州盟旗").find(end) == std::u16string_view::npos ||
+        words[words.size() - length - 2] == u'园')
+      return false;
     const std::u16string base = folded_of(last.indicator, block_);
     if (!base.ends_with(words.substr(words.size() - length))) return false;
     bound.entity = {};
@@ -559,6 +587,7 @@ class Binder {
     Bound& bound = bounds_[k];
     const Clue clue = clue_of(from, mark.begin);
     if ((clue.cue == Cue::stop || mark.kind == MarkKind::growth) && tail_percent(k, s, from)) return;
+    if (clue.cue == Cue::stop && more_than_before(k, from)) return;
     switch (clue.cue) {
       case Cue::up:
       case Cue::down:
@@ -584,6 +613,19 @@ class Binder {
         break;
     }
     rate(k, from, clue);
+  }
+
+  // 比去年同期多8.08%.
+  bool more_than_before(std::size_t k, std::uint32_t from) {
+    const std::uint32_t to = marks_[k].lead_end;
+    if (to <= from || text_[to - 1] != u'多') return false;
+    const std::u16string_view lead = block_.units(from, to);
+    if (lead.find(u'比') == lead.npos && lead.find(u'较') == lead.npos) return false;
+    Bound& bound = bounds_[k];
+    bound.measure = Measure::change;
+    bound.direction = Direction::up;
+    name_subject(bound, from, to - 1, true);
+    return true;
   }
 
   bool falls(const Clue& clue) const {
@@ -705,6 +747,15 @@ class Binder {
       return;
     }
     name_subject(bound, from, to, true);
+    for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < to; ++c)
+      if (block_.cues[c].cue == Cue::prior &&
+          block_.units(block_.cues[c].begin, block_.cues[c].end) == u"两年平均" &&
+          !ends_with_text(bound.indicator, u"两年平均"))
+        bound.indicator.append(block_.cues[c].begin, block_.cues[c].end);
+  }
+
+  bool ends_with_text(const Phrase& phrase, std::u16string_view words) const {
+    return folded_of(phrase, block_).ends_with(words);
   }
 
   // 高于全国平均0.3个百分点: the comparison is part of what is measured.
@@ -762,8 +813,14 @@ class Binder {
       const std::uint32_t length = measures().ends(block_.units(piece.begin, piece.end));
       if (length > 0) {
         bound.indicator.append(subject.what.size() <= 6 ? piece.begin : piece.end - length, piece.end);
+        class_measure_ = bound.indicator;
         return;
       }
+    }
+    if (subject.what.empty() && mark.lead_end < mark.begin &&
+        !class_measure_.empty()) {  // 产值过10亿元企业6家, 过亿元的25家
+      bound.indicator = class_measure_;
+      return;
     }
     std::uint32_t i = mark.tail_begin;
     if (i < text_.size() && text_[i] == u'级') ++i;
@@ -815,8 +872,43 @@ class Binder {
     if (distribute(k, from, mark.lead_end)) return;
     if (number_first(k, s, from)) return;
     if (borrow_measure(k, from)) return;
+    if (only_act(k, s, from)) return;
+    if (counted_of(k, from)) return;
     name_subject(bound, from, mark.lead_end, false);
     share_act(k, s, from);
+  }
+
+  // 已投入21亿元 after 投资30亿元; 竣工投产15个 after 新开工产业项目20个.
+  bool only_act(std::size_t k, const Segment& s, std::uint32_t from) {
+    const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+    if (amount_ == kNoMark || subject.act.empty() || subject.act.size() != subject.what.size() ||
+        marks_[amount_].unit != marks_[k].unit)
+      return false;
+    Bound& bound = bounds_[k];
+    const Bound& before = bounds_[amount_];
+    bound.entity = before.entity;
+    bound.indicator = before.indicator;
+    if (marks_[k].unit == nullptr || marks_[k].unit->dimension != Dimension::count) return true;
+    if (s.before != u'、' || before.indicator.empty()) return false;
+    bound.indicator = subject.act;
+    Phrase noun = before.indicator;
+    const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
+    if (cue < block_.cues.size() && block_.cues[cue].begin == noun.pieces.front().begin &&
+        block_.cues[cue].cue == Cue::act && block_.cues[cue].end < noun.pieces.front().end)
+      noun.pieces.front().begin = block_.cues[cue].end;
+    bound.indicator.append(noun);
+    return true;
+  }
+
+  // 产值保持增长的有148家: all that stands before 的有.
+  bool counted_of(std::size_t k, std::uint32_t from) {
+    const std::uint32_t to = marks_[k].lead_end;
+    const std::size_t of = block_.units(from, to).rfind(u"的有");
+    if (of == std::u16string_view::npos || of < 2) return false;
+    Subject subject = subject_of(block_, from, from + static_cast<std::uint32_t>(of));
+    if (subject.what.empty()) return false;
+    bounds_[k].indicator.append(subject.what.pieces.front().begin, from + static_cast<std::uint32_t>(of));
+    return true;
   }
 
   // 水田168万亩 after 播种面积1128万亩: the measure is the one before, said of somebody or something else.
@@ -1071,6 +1163,8 @@ class Binder {
   bool future_ = false;     // a sentence before promised with 将
   PeriodAt block_period_;
   // of the sentence
+  std::uint32_t sentence_begin_ = 0;
+
   PeriodAt sentence_period_, earlier_period_;
   PeriodAt clause_period_;  // of one clause only, before the sentence's
   bool promised_ = false;   // the clause itself promises
@@ -1081,6 +1175,8 @@ class Binder {
   std::vector<Item> items_;
   std::size_t item_ = 0;
   Phrase act_;
+  Phrase class_measure_;  // 产值 of 产值过10亿元企业
+
   bool changed_items_ = false;  // 净增经营主体34.6万家、企业14万家: the items behind are changes too
 
   Saved saved_;

@@ -177,14 +177,13 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
     }
     while (cue < last_cue && block.cues[cue].begin < from) ++cue;
     while (period < last_period && block.periods[period].begin < from) ++period;
-    if (cue < last_cue && block.cues[cue].begin == from && cut_left(block.cues[cue].cue) &&
-        block.cues[cue].end <= to &&
-        (block.cues[cue].cue != Cue::edge || joins(block.units(from, block.cues[cue].end)))) {
+    if (period < last_period && block.periods[period].begin == from && block.periods[period].end <= to) {
+      from = block.periods[period].end, more = true;
+    } else if (cue < last_cue && block.cues[cue].begin == from && cut_left(block.cues[cue].cue) &&
+               block.cues[cue].end <= to &&
+               (block.cues[cue].cue != Cue::edge || joins(block.units(from, block.cues[cue].end)))) {
       out.self |= block.cues[cue].cue == Cue::self;
       from = block.cues[cue].end, more = true;
-    } else if (period < last_period && block.periods[period].begin == from &&
-               block.periods[period].end <= to) {
-      from = block.periods[period].end, more = true;
     }
   }
   if (from >= to) return out;
