@@ -71,8 +71,8 @@ need_packages() {
 apt_get() {
   local log=$log_folder/apt.txt
   say "  apt-get $1 (what it says: $log)"
-  if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o APT::Status-Fd=1 -o Acquire::Retries=2 \
-    -o Dpkg::Use-Pty=0 -o APT::Update::Error-Mode=any "$@" 2>&1 </dev/null | tee "$log" | percentages; then
+  if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=2 -o Dpkg::Use-Pty=0 \
+    -o APT::Update::Error-Mode=any "$@" 2>&1 </dev/null | tee "$log" | percentages; then
     explain_apt "$log" "$1"
   fi
 }
@@ -90,12 +90,18 @@ explain_apt() {
   fail 3 "apt-get $2 failed: mend what the end of $1 says and start again ($(grep -E '^E:' "$1" | tail -1))."
 }
 
-# Shows apt's status lines (kind:package:percent:text) at every tenth.
+# Shows how far apt-get is at every tenth, from the lines it writes anyway: its status lines (APT::Status-Fd) make the
+# pipe non-blocking, and package scripts then fail to write to it.
 percentages() {
-  awk -F: '/^(dlstatus|pmstatus):/ {
-    part = $1 == "dlstatus" ? "fetching" : "installing"; tenth = int($3 / 10)
-    if (part tenth != last) { printf "  %s %d%%\n", part, $3 > "/dev/stderr"; fflush(); last = part tenth }
-  }'
+  awk '/newly installed/ { total = $3 }
+    /^Get:/ { show("fetched", ++fetched, total) }
+    /^(Unpacking|Setting up) / { show("installed", ++steps, 2 * total) }
+    function show(what, count, of, tenth) {
+      if (!of) return
+      tenth = what int(10 * count / of)
+      if (tenth != last) { printf "  %s %d%%\n", what, 100 * count / of > "/dev/stderr"; fflush() }
+      last = tenth
+    }'
 }
 
 # As many jobs as there are processors, but no more than one for each gigabyte of free memory.
