@@ -135,6 +135,6 @@ explain_build() {
   grep -q 'No space left' "$1" && fail 3 "Not enough disk space to build: free some at $PWD and start again (see $1)."
   grep -qiE 'Killed signal|out of memory|cannot allocate' "$1" &&
     fail 3 "Not enough memory to build: close other programs and start again (see $1)."
-  grep -E 'error|Error|FAILED' -A 5 "$1" | head -40 >&2
+  grep -E 'error:|Error:|Error at|FAILED:' -A 5 "$1" | head -40 >&2
   fail 1 "The build failed; all it said is in $1."
 }
