@@ -177,15 +177,21 @@ function moreButton(count, act) {
   return item;
 }
 
-const listWatcher = new IntersectionObserver((entries) => {
-  if (entries.some((entry) => entry.isIntersecting)) growList();
-}, {rootMargin: '600px'});
+let listWatcher = null;
+
+// Draws on when the end of what is drawn comes near.
+function watchEnd(list, more) {
+  if (listWatcher) listWatcher.disconnect();
+  listWatcher = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) growList();
+  }, {root: list, rootMargin: '600px 0px'});
+  listWatcher.observe(more);
+}
 
 function growList(all = false) {
   const list = document.getElementById('list');
   const last = list.querySelector('.more.end');
   if (last) last.remove();
-  listWatcher.disconnect();
   const end = all ? shown.length : Math.min(shown.length, drawn[1] + PORTION);
   const out = document.createDocumentFragment();
   let name = drawn[1] > 0 ? groupOf(shown[drawn[1] - 1]) : null;
@@ -201,7 +207,7 @@ function growList(all = false) {
     const more = moreButton(shown.length - end, () => growList());
     more.classList.add('end');
     list.append(more);
-    listWatcher.observe(more);
+    watchEnd(list, more);
   }
 }
 

@@ -145,7 +145,7 @@ function buildText() {
       if (!entry.isIntersecting) near.delete(chunk);
       else if (near.add(chunk) && !chunk.fresh) decorate(chunk);
     }
-  }, {root: null, rootMargin: '900px 0px'});
+  }, {root: main, rootMargin: '900px 0px'});
   for (const chunk of chunks) watcher.observe(chunk.element);
 }
 
