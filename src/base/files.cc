@@ -99,7 +99,8 @@ bool is_report(const std::string& name) {
   std::string low = name;
   std::transform(low.begin(), low.end(), low.begin(),
                  [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return std::any_of(std::begin({".txt", ".md", ".html", ".htm"}), std::end({".txt", ".md", ".html", ".htm"}),
+  static constexpr std::string_view kEnds[] = {".txt", ".md", ".html", ".htm"};
+  return std::any_of(std::begin(kEnds), std::end(kEnds),
                      [&](std::string_view end) { return low.ends_with(end); });
 }
 

@@ -126,7 +126,7 @@ class Walker {
   std::optional<Error> error_;
 };
 
-Phrase no_such_option() { return {"：没有这个选项", "is no option of this command"}; }
+Phrase no_such_option() { return {"不是这个命令的选项", "is no option of this command"}; }
 
 constexpr std::string_view kFormats[] = {"text", "jsonl", "csv", "html"};
 constexpr std::string_view kStages[] = {"decode", "repair",      "trim",     "outline", "figures",

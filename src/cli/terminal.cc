@@ -118,29 +118,49 @@ void Screen::rule(std::string_view title) {
   end_line();
 }
 
-void Screen::paragraph(std::string_view text, int rest, Ink ink) {
+namespace {
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
+}
+
+// What of the text goes onto a line with `room` columns left.
+std::string_view line_of(std::string_view text, int room) {
+  std::string_view head = fit(text, room);
+  if (head.size() == text.size()) return head;
+  // A closing mark may hang over rather than begin the next line.
+  if (const Character next = character(text, head.size()); closes(next.code))
+    return text.substr(0, head.size() + next.size);
+  if (!is_word(text[head.size()])) return head;
+  std::size_t back = head.size();
+  while (back > 0 && is_word(text[back - 1])) --back;
+  return back > head.size() / 2 ? text.substr(0, back) : head;
+}
+
+}  // namespace
+
+void Screen::make_room(int width, int rest) {
+  if (column_ + width <= columns_ || column_ <= rest) return;
+  end_line();
+  spaces(rest);
+}
+
+void Screen::flow(std::string_view text, int rest, Ink ink) {
   while (!text.empty()) {
-    std::string_view head = fit(text, std::max(columns_ - column_, 8));
-    // A closing mark may hang over rather than begin the next line.
-    while (head.size() < text.size() && closes(character(text, head.size()).code) &&
-           display_width(head) < columns_ - column_ + 2)
-      head = text.substr(0, head.size() + character(text, head.size()).size);
-    // Numbers and Latin words stay whole where a break before them is near.
-    const auto is_word = [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
-    };
-    if (head.size() < text.size() && is_word(text[head.size()])) {
-      std::size_t back = head.size();
-      while (back > 0 && is_word(text[back - 1])) --back;
-      if (back > head.size() / 2) head = text.substr(0, back);
-    }
+    make_room(std::min(display_width(fit(text, 2)), 2), rest);
+    const std::string_view head = line_of(text, std::max(columns_ - column_, 8));
     put(head, ink);
-    end_line();
     text.remove_prefix(head.size());
+    if (text.empty()) return;
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    if (!text.empty()) spaces(rest);
+    end_line();
+    spaces(rest);
   }
-  if (column_ != 0) end_line();
+}
+
+void Screen::paragraph(std::string_view text, int rest, Ink ink) {
+  flow(text, rest, ink);
+  end_line();
 }
 
 void Screen::cut_line(std::string_view text, Ink ink) {

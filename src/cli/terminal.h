@@ -30,9 +30,13 @@ class Screen {
   void to_column(int column) { spaces(column > column_ ? column - column_ : 1); }
   void end_line() { out_ += '\n', column_ = 0; }
   void rule(std::string_view title);
-  // A text broken at the width, its first line at `first`, the others at `rest`; no line begins with a
-  // closing mark. Ends the line.
+  // A text broken at the width, from where the line stands; further lines begin at column `rest`, none with a
+  // closing mark, and numbers stay whole.
+  void flow(std::string_view text, int rest, Ink ink = Ink::plain);
+  // flow() and the end of the line.
   void paragraph(std::string_view text, int rest, Ink ink = Ink::plain);
+  // A new line at `rest` unless `width` more columns fit into this one.
+  void make_room(int width, int rest);
   // One line, cut with … where it is too long.
   void cut_line(std::string_view text, Ink ink = Ink::plain);
 

@@ -48,6 +48,8 @@ class TextPage {
   void outline();
   void figures();
   void figure_row(const Figure& figure);
+  void narrow_row(const Figure& figure);
+  std::string kind_of(const Figure& figure) const;
   void lost();
   void commitments();
   void commitment(const reading::Commitment& commitment);
@@ -97,6 +99,7 @@ void TextPage::head() {
 
   const auto count = [&](std::string_view name, std::size_t number, Ink ink) {
     if (screen_.column() > 0) screen_.put("  ");
+    screen_.make_room(16, 0);
     screen_.put(named("tab", name));
     screen_.put(" " + std::to_string(number), ink);
   };
@@ -145,6 +148,21 @@ void TextPage::outline() {
   }
 }
 
+std::string TextPage::kind_of(const Figure& figure) const {
+  std::string kind(named("measure", measure_name(figure.measure)));
+  if (figure.status != reading::Status::actual)
+    kind.append("·").append(named("status", status_name(figure.status)));
+  return kind;
+}
+
+// Too narrow for columns: one behind the other.
+void TextPage::narrow_row(const Figure& figure) {
+  std::string rest = "  " + kind_of(figure);
+  if (!figure.period.empty()) rest.append("  ").append(figure.period);
+  if (!figure.entity.empty()) rest.append("  ").append(figure.entity);
+  screen_.paragraph(rest, 4, Ink::dim);
+}
+
 // Value, what it is, period, whom it is about: in columns.
 void TextPage::figure_row(const Figure& figure) {
   screen_.spaces(2);
@@ -157,6 +175,7 @@ void TextPage::figure_row(const Figure& figure) {
   if (figure.exactness == reading::Exactness::over || figure.exactness == reading::Exactness::under)
     value += std::string(" ").append(named("exactness", exactness_name(figure.exactness)));
   screen_.put(value, ink);
+  if (screen_.columns() < 64) return narrow_row(figure);
   screen_.to_column(24);
   std::string kind(named("measure", measure_name(figure.measure)));
   if (figure.status != reading::Status::actual)
@@ -234,21 +253,19 @@ void TextPage::lost() {
     before += reading_.text({clause.begin, figure.at.begin});
     after = reading_.text({figure.at.end, clause.end});
     screen_.put("  ");
-    screen_.put(before);
-    screen_.put("▯", Ink::red);
-    screen_.put(reading_.text(figure.at), Ink::red);
-    screen_.put(after);
-    screen_.end_line();
+    screen_.flow(before, 4);
+    screen_.flow(std::string("▯").append(reading_.text(figure.at)), 4, Ink::red);
+    screen_.paragraph(after, 4);
   }
 }
 
 void TextPage::list(std::string_view name, const std::vector<std::string_view>& items, Ink ink) {
   if (items.empty()) return;
   screen_.put("  ");
-  screen_.put(named("field", name), Ink::dim);
+  screen_.flow(named("field", name), 4, Ink::dim);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    screen_.put(i == 0 ? " " : say("、", ", "));
-    screen_.put(items[i], ink);
+    screen_.flow(i == 0 ? " " : say("、", ", "), 4);
+    screen_.flow(items[i], 4, ink);
   }
 }
 
@@ -322,6 +339,7 @@ void TextPage::repairs() {
   std::map<text::Rule, std::size_t> counts;
   for (const text::Mend& mend : reading_.mends) ++counts[mend.rule];
   for (const auto& [rule, count] : counts) {
+    screen_.make_room(20, 0);
     screen_.put("  ");
     screen_.put(named("rule", rule_name(rule)));
     screen_.put(" " + std::to_string(count), Ink::dim);
