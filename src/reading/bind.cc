@@ -21,6 +21,14 @@ const WordSet& entity_ends() {
   static const WordSet words("entity_ends.tsv");
   return words;
 }
+const WordSet& topic_ends() {
+  static const WordSet words("topic_ends.tsv");
+  return words;
+}
+const WordSet& topic_not() {
+  static const WordSet words("topic_not.tsv");
+  return words;
+}
 const WordSet& zone_ends() {
   static const WordSet words("zone_ends.tsv");
   return words;
@@ -94,6 +102,7 @@ class Binder {
     read_mode(begin, end);
     if (first == last) {
       note_periods(begin, end, true, false);
+      if (open_role_) note_status(begin, end);
       return;
     }
     sentence_entity_ = {};
@@ -107,7 +116,9 @@ class Binder {
     class_measure_ = act_ = {};
     changed_items_ = false;
     items_.clear();
+    read_topic(begin, end);
     cut(begin, end, first, last);
+
     for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
   }
 
@@ -313,6 +324,56 @@ class Binder {
 
   // ---- one mark ----
 
+  // ---- who a paragraph is about ----
+
+  // 石化产业…, 吉利汽车…: somebody named at the head of a sentence, for what follows without a name of its
+  // own.
+  void read_topic(std::uint32_t begin, std::uint32_t end) {
+    std::uint32_t i = begin;
+    std::size_t cue = block_.first_cue(i), period = block_.first_period(i);
+    for (bool more = true; more && i < end;) {
+      more = false;
+      while (i < end && (text_[i] == u' ' || text_[i] == u',' || text_[i] == u'•')) ++i, more = true;
+      while (cue < block_.cues.size() && block_.cues[cue].begin < i) ++cue;
+      while (period < block_.periods.size() && block_.periods[period].begin < i) ++period;
+      if (period < block_.periods.size() && block_.periods[period].begin == i)
+        i = block_.periods[period].end, more = true;
+      else if (cue < block_.cues.size() && block_.cues[cue].begin == i && block_.cues[cue].cue == Cue::done)
+        i = block_.cues[cue].end, more = true;
+    }
+    while (cue < block_.cues.size() && block_.cues[cue].begin < i) ++cue;
+    if (cue < block_.cues.size() && block_.cues[cue].begin == i && block_.cues[cue].cue == Cue::self)
+      topic_ = {};
+    std::uint32_t stop = i;
+    while (stop < end && stop < i + 16 &&
+           std::u16string_view(u",;。:、(“》").find(text_[stop]) == std::u16string_view::npos)
+      ++stop;
+    for (std::size_t k = cue; k < block_.cues.size() && block_.cues[k].begin < stop; ++k) {
+      const Cue kind = block_.cues[k].cue;
+      if (kind != Cue::stop &&
+          !(kind == Cue::edge && block_.units(block_.cues[k].begin, block_.cues[k].end) != u"的"))
+        stop = block_.cues[k].begin;
+    }
+    for (std::size_t p = period; p < block_.periods.size() && block_.periods[p].begin < stop; ++p)
+      stop = block_.periods[p].begin;
+    if (stop < i + 3 || stop == end || text_[stop] == u'、' || text_[stop] == u'。') return;
+    if (stop > i + 10 || topic_ends().ends(block_.units(i, stop)) == 0 || topic_not().starts(text_, i) > 0)
+      return;
+    topic_ = {};
+    topic_.append(i, stop);
+    topic_begin_ = begin;
+  }
+
+  void give_topic(Bound& bound) const {
+    if (topic_.empty() || !bound.entity.empty() || bound.indicator.empty()) return;
+    const std::u16string words = folded_of(bound.indicator, block_);
+    if (words.find(folded_of(topic_, block_)) != words.npos) return;
+    const bool here = topic_begin_ == sentence_begin_;
+    const bool heads =
+        bound.indicator.pieces.front().begin <= sentence_begin_ + 2;  // 产值突破1300亿元。 as a sentence
+    if (here || (heads && measures().has(words))) bound.entity = topic_;
+  }
+
   bool percent_like(const Mark& mark) const {
     if (mark.kind == MarkKind::growth) return true;
     if (mark.unit == nullptr) return false;
@@ -425,6 +486,7 @@ class Binder {
         else
           amount(k, s, from);
     }
+    give_topic(bound);
     if (bound.measure != Measure::change) bound.direction = Direction::none;
     if (bases_[k].empty()) bases_[k] = bound.indicator;
 
@@ -475,8 +537,7 @@ class Binder {
     from = last_item(from, to);
     to = before_list(from, to);
     Subject subject = subject_of(block_, from, to);
-    if (subject.what.empty() ||
-        (subject.what.size() == 1 && text_[subject.what.pieces.front().begin] == u'占')) {
+    if (subject.what.empty() || only_relation(subject.what)) {
       inherit(bound);
       if (!subject.entity.empty()) bound.entity = subject.entity;
       return;
@@ -484,7 +545,8 @@ class Binder {
     const Bound* last = last_bound();
     if (last != nullptr && subject.entity.empty() && !last->indicator.empty()) {
       if (elliptic(bound, *last, subject.what)) return;
-      if (may_be_entity && !ends_with(subject.what, measures()) && ends_with(subject.what, entity_ends())) {
+      if (may_be_entity && !ends_with(subject.what, measures()) &&
+          (condition_ || ends_with(subject.what, entity_ends()))) {
         bound.entity = subject.what;
         bound.indicator = last->indicator;
         return;
@@ -493,6 +555,38 @@ class Binder {
     bound.indicator = subject.what;
     bound.entity = subject.entity;
     settle_entity(bound, subject);
+  }
+
+  static bool project_like(const std::u16string& base) {
+    return base.find(u"项目") != base.npos || base.ends_with(u"工程");
+  }
+
+  // 三期建成投产、总装机; 传感器、通讯设备等智慧设施配比: what was said or listed before is not the subject.
+  std::uint32_t behind_list(std::uint32_t from, std::uint32_t to) const {
+    const std::u16string_view lead = block_.units(from, to);
+    const std::size_t comma = lead.rfind(u'、');
+    if (comma == lead.npos || comma + 2 >= lead.size()) return from;
+    if (const std::size_t etc = lead.rfind(u'等');
+        etc != lead.npos && etc > comma && etc + 3 < lead.size() && lead[etc - 1] != u'高') {
+      const auto at = from + static_cast<std::uint32_t>(etc) + 1;
+      for (std::size_t k = block_.first_cue(at); k < block_.cues.size() && block_.cues[k].end < to; ++k)
+        if (block_.cues[k].cue == Cue::act) return block_.cues[k].begin;
+      return subject_of(block_, at, to).what.size() >= 3 ? at : from;
+    }
+    const auto at = from + static_cast<std::uint32_t>(comma);
+    if (lead.substr(0, comma).find(u"持平") != lead.npos) return at + 1;
+    for (std::size_t k = block_.first_cue(from + 1); k < block_.cues.size() && block_.cues[k].end <= at; ++k)
+      if (block_.cues[k].cue == Cue::act && block_.cues[k].end == at && block_.cues[k].begin > from + 1)
+        return at + 1;
+    return from;
+  }
+
+  // 占, 较“十三五”: a relation to something, no subject.
+  bool only_relation(const Phrase& what) const {
+    const std::uint32_t begin = what.pieces.front().begin;
+    const char16_t first = text_[begin];
+    if (what.size() == 1) return first == u'占' || first == u'比' || first == u'较' || first == u'转';
+    return (first == u'较' || first == u'比') && text_[begin + 1] == u'“';
   }
 
   // 在建工业项目有甲、乙、丙等: the names behind 有 are examples of what is counted.
@@ -515,6 +609,13 @@ class Binder {
       bases_[k] = bases_[last_];
       bound.indicator = bases_[last_];
       if (!base.ends_with(words)) bound.indicator.append(what);
+      bound.entity = last.entity;
+      return true;
+    }
+    if ((words == u"投资" || words == u"年度投资") && project_like(folded_of(bases_[last_], block_))) {
+      bases_[k] = bases_[last_];
+      bound.indicator = bases_[last_];
+      bound.indicator.append(what);
       bound.entity = last.entity;
       return true;
     }
@@ -548,7 +649,7 @@ class Binder {
       const CueAt& cue = block_.cues[--k];
       if (cue.cue == Cue::act && text_[cue.begin - 1] == u'、' && cue.end < to) return cue.begin;
     }
-    return from;
+    return behind_list(from, to);
   }
 
   void settle_entity(Bound& bound, const Subject& subject) {
@@ -586,7 +687,9 @@ class Binder {
     const Mark& mark = marks_[k];
     Bound& bound = bounds_[k];
     const Clue clue = clue_of(from, mark.begin);
-    if ((clue.cue == Cue::stop || mark.kind == MarkKind::growth) && tail_percent(k, s, from)) return;
+    const bool moves =
+        clue.cue == Cue::up || clue.cue == Cue::down || clue.cue == Cue::growth || clue.cue == Cue::fall;
+    if ((!moves || mark.kind == MarkKind::growth) && tail_percent(k, s, from, clue.cue == Cue::stop)) return;
     if (clue.cue == Cue::stop && more_than_before(k, from)) return;
     switch (clue.cue) {
       case Cue::up:
@@ -635,21 +738,22 @@ class Binder {
   }
 
   // 16%的增长, 超50%的行政村, 保持两位数增长.
-  bool tail_percent(std::size_t k, const Segment& s, std::uint32_t from) {
+  bool tail_percent(std::size_t k, const Segment& s, std::uint32_t from, bool bare) {
     const Mark& mark = marks_[k];
     Bound& bound = bounds_[k];
     std::uint32_t i = mark.tail_begin;
     const bool of = i < text_.size() && text_[i] == u'的';
     if (of) ++i;
     const Clue next = clue_at(i);
-    if (mark.kind == MarkKind::growth || next.cue == Cue::up || next.cue == Cue::down ||
-        next.cue == Cue::growth || next.cue == Cue::fall) {
+    const bool noun = of || bare || mark.kind == MarkKind::growth;
+    if (noun && (mark.kind == MarkKind::growth || next.cue == Cue::up || next.cue == Cue::down ||
+                 next.cue == Cue::growth || next.cue == Cue::fall)) {
       bound.measure = Measure::change;
       bound.direction = next.cue == Cue::down || next.cue == Cue::fall ? Direction::down : Direction::up;
       name_subject(bound, from, mark.lead_end, true);
       return true;
     }
-    if (!of || subject_of(block_, from, mark.lead_end).what.size() > 0) return false;
+    if (!bare || !of || subject_of(block_, from, mark.lead_end).what.size() > 0) return false;
     bound.measure = Measure::share;
     bound.indicator = subject_of(block_, i, s.end).what;
     return true;
@@ -667,11 +771,26 @@ class Binder {
     const Mark& mark = marks_[k];
     Bound& bound = bounds_[k];
     bound.measure = Measure::level;
+    if (distribute(k, from, mark.lead_end)) {
+      if (clue.cue == Cue::share ||
+          block_.units(from, mark.lead_end).find(u'占') != std::u16string_view::npos)
+        bound.measure = Measure::share;
+      if (clue.cue == Cue::progress) bound.measure = Measure::progress;
+      return;
+    }
     const Clue noun = clue.cue == Cue::reach || clue.cue == Cue::verb ? clue_of(from, clue.begin) : clue;
     const bool near = noun.cue != Cue::stop && subject_of(block_, noun.end, mark.lead_end).what.empty();
     const std::u16string lead(block_.units(from, mark.lead_end));
     if (noun.cue == Cue::share || lead.find(u"占") != lead.npos) {
       bound.measure = Measure::share;
+      const std::size_t at = lead.rfind(u"占");
+      if (at != lead.npos && (lead.find(u"全年", at) != lead.npos || lead.find(u"年度", at) != lead.npos ||
+                              lead.find(u"目标", at) != lead.npos || lead.find(u"任务", at) != lead.npos ||
+                              lead.find(u"年计划", at) != lead.npos)) {
+        bound.measure = Measure::progress;
+        name_subject(bound, from, from + static_cast<std::uint32_t>(at), true);
+        return;
+      }
       share_subject(bound, from, mark.lead_end);
       return;
     }
@@ -954,7 +1073,8 @@ class Binder {
       act_ = subject.act;
       return;
     }
-    if (s.before == u'、' && !act_.empty() && !subject.what.empty() && bound.entity.empty()) {
+    if (s.before == u'、' && !act_.empty() && !subject.what.empty() && bound.entity.empty() &&
+        bases_[k].empty()) {
       Phrase whole = act_;
       whole.append(bound.indicator);
       bound.indicator = whole;
@@ -1162,6 +1282,9 @@ class Binder {
   bool open_role_ = false;  // no heading says whether the block looks back or ahead
   bool future_ = false;     // a sentence before promised with 将
   PeriodAt block_period_;
+  Phrase topic_;                   // of the paragraph so far
+  std::uint32_t topic_begin_ = 0;  // the sentence that named it
+
   // of the sentence
   std::uint32_t sentence_begin_ = 0;
 
