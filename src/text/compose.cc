@@ -114,6 +114,7 @@ void list_mends(const std::vector<FormChange>& changes, Composed& out) {
     if (p.in_step) return p.source + (clean - p.clean);
     return is_end ? p.source + p.source_size : p.source;
   };
+  out.mends.reserve(changes.size());
   for (const FormChange& change : changes) {
     const auto begin = static_cast<Offset>(std::int64_t{change.from} + grown);
     const Span clean{begin, begin + change.new_size};
@@ -131,9 +132,14 @@ void list_mends(const std::vector<FormChange>& changes, Composed& out) {
 
 }  // namespace
 
-Composed compose(const std::vector<Piece>& pieces, Offset size, const std::vector<FormChange>& changes) {
-  const std::vector<Piece> whole = {{0, 0, size, size, true}};
-  Composed out = Composer(pieces.empty() ? whole : pieces, changes).run();
+Composed compose(std::vector<Piece> pieces, Offset size, const std::vector<FormChange>& changes) {
+  if (pieces.empty()) pieces = {{0, 0, size, size, true}};
+  Composed out;
+  if (std::any_of(changes.begin(), changes.end(), [](const FormChange& c) { return c.breaks(); })) {
+    out = Composer(pieces, changes).run();
+  } else {
+    out.pieces = std::move(pieces);
+  }
   list_mends(changes, out);
   return out;
 }

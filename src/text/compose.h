@@ -14,8 +14,8 @@ struct Composed {
   std::vector<Mend> mends;  // of rule simplify, in order; neighbouring changes in one
 };
 
-// Requires: pieces cover the mended text of `size` bytes; changes are in order, inside it. Linear.
-Composed compose(const std::vector<SourceMap::Piece>& pieces, Offset size,
-                 const std::vector<FormChange>& changes);
+// Requires: pieces cover the mended text of `size` bytes, or are empty where that is the source; changes are
+// in order, inside it. Linear.
+Composed compose(std::vector<SourceMap::Piece> pieces, Offset size, const std::vector<FormChange>& changes);
 
 }  // namespace midyear::text

@@ -1,7 +1,9 @@
 #include "text/likelihood.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "text/fold.h"
 #include "text/gbk.h"
@@ -72,46 +74,60 @@ Kind kind_of(char32_t c) {
   return Kind::symbol;
 }
 
-double share(std::uint8_t log_count) { return std::exp2(log_count / 8.0) - 1; }
+// Weights are 70 plus ten times the decimal logarithm; counts come as eighths of a binary one.
+int decibels(int log_counts) { return log_counts * 301 / 800; }
 
-double of_han(char32_t before, char32_t c) {
+int of_han(char32_t before, char32_t c) {
+  static const int kAll = 3 + static_cast<int>(std::lround(10 * std::log10(tables::kTotalCount)));
   const char32_t plain = plain_form(c), plain_before = plain_form(before);
-  const double alone = share(tables::log_count(plain)) / tables::kTotalCount;
-  const double all_before = share(tables::log_count(plain_before));
-  if (all_before <= 0) return alone;
-  return alone / 2 + share(tables::log_pair_count(plain_before, plain)) / all_before / 2;
+  const int alone = 70 - kAll + decibels(tables::log_count(plain));
+  const int pair = tables::log_pair_count(plain_before, plain);
+  if (pair == 0) return alone;
+  return std::max(alone, 70 - 3 + decibels(pair - tables::log_count(plain_before)));
 }
 
-// Marks and scripts, by what stands in front: rough shares in reports.
-double of_mark(char32_t before, Kind kind, char32_t c) {
+// How much more or less often than others a character ends a word.
+int end_of_word(char32_t c) {
+  static const std::array<std::int8_t, 256> kTable = [] {
+    std::array<std::int8_t, 256> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = static_cast<std::int8_t>(std::lround(10 * std::log10(static_cast<double>(i) / 128 + 0.01)));
+    return out;
+  }();
+  return kTable[tables::ends_word(plain_form(c))];
+}
+
+// Marks and scripts, by what stands in front: rough shares in reports, as weights.
+int of_mark(char32_t before, Kind kind, char32_t c) {
   const Kind front = before == 0 ? Kind::han : kind_of(before);
   const bool in_word = front == Kind::han || front == Kind::digit || front == Kind::letter;
-  const double after_word =
-      front == Kind::han && before != 0 ? tables::ends_word(plain_form(before)) / 128.0 + 0.01 : 1;
+  const bool closed = front == Kind::closing;
+  const int after_word = front == Kind::han && before != 0 ? end_of_word(before) : 0;
+  constexpr int kRare = -17;  // the rarer of two marks of a kind
   switch (kind) {
     case Kind::stop:
-      return (in_word ? 0.03 * after_word : front == Kind::closing ? 0.1 : 1e-5) * (c == U'。' ? 1 : 0.02);
+      return (in_word ? 55 + after_word : closed ? 60 : 20) + (c == U'。' ? 0 : kRare);
     case Kind::pause:
     case Kind::comma:
-      return in_word ? 0.03 * after_word : front == Kind::closing ? 0.1 : 1e-6;
+      return in_word ? 55 + after_word : closed ? 60 : 10;
     case Kind::line_end:
-      return front == Kind::stop ? 0.2 : in_word || front == Kind::closing ? 0.003 * after_word : 1e-4;
+      return front == Kind::stop ? 63 : in_word || closed ? 45 + after_word : 30;
     case Kind::opening:
-      return (in_word ? 0.005 * after_word : front == Kind::opening ? 1e-4 : 0.03) * (c == U'‘' ? 0.02 : 1);
+      return (in_word ? 47 + after_word : front == Kind::opening ? 30 : 55) + (c == U'‘' ? kRare : 0);
     case Kind::closing:
-      return (in_word                  ? 0.005 * after_word
-              : front == Kind::stop    ? 0.002
-              : front == Kind::closing ? 0.005
-                                       : 1e-6) *
-             (c == U'’' ? 0.02 : 1);
+      return (in_word               ? 47 + after_word
+              : front == Kind::stop ? 43
+              : closed              ? 47
+                                    : 10) +
+             (c == U'’' ? kRare : 0);
     case Kind::digit:
-      return front == Kind::digit ? 0.3 : 0.01 * after_word;
+      return front == Kind::digit ? 65 : 50 + after_word;
     case Kind::letter:
-      return front == Kind::letter ? 0.3 : (c >= 'a' ? 2e-4 : 0.003) * after_word;
+      return front == Kind::letter ? 65 : (c >= 'a' ? 33 : 45) + after_word;
     case Kind::other_script:
-      return front == Kind::other_script ? 1e-3 : 1e-6;
+      return front == Kind::other_script ? 40 : 10;
     default:
-      return 1e-6;
+      return 10;
   }
 }
 
@@ -132,8 +148,7 @@ char16_t likeliest(unsigned from, unsigned to, char32_t before, char32_t next, C
 
 int weight(char32_t before, char32_t c) {
   const Kind kind = kind_of(c);
-  const double p = kind == Kind::han ? of_han(before, c) : of_mark(before, kind, c);
-  return std::clamp(static_cast<int>(std::lround(70 + 10 * std::log10(std::max(p, 1e-9)))), 0, 70);
+  return std::clamp(kind == Kind::han ? of_han(before, c) : of_mark(before, kind, c), 0, 70);
 }
 
 char16_t likeliest_with_lead(unsigned lead, unsigned low, char32_t before, char32_t next) {

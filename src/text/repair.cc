@@ -21,7 +21,11 @@ constexpr int kClearlyBetter = 4 * kFactorOfTen;  // what a bare shift must gain
 // Takes glosses and shifts out of a page. Keeps, in source order, what was mended, and copies the rest.
 class Mender {
  public:
-  Mender(std::string_view source, bool glossed) : source_(source), glossed_(glossed) {}
+  Mender(std::string_view source, const Survey& signs, bool glossed) : source_(source), glossed_(glossed) {
+    if (!glossed) return;
+    pieces.reserve(2 * std::size_t{signs.traditional_glosses} + 2 * std::size_t{signs.lost_signs} + 2);
+    mends.reserve(std::size_t{signs.traditional_glosses} + signs.lost_signs);
+  }
 
   void run() {
     for (std::size_t i = 0; i < source_.size();) {
@@ -136,9 +140,17 @@ class Mender {
   std::size_t copied_ = 0;  // source bytes that text holds the result of
 };
 
-// Clean ranges of mends made before simplifying, from the final map.
-void place_mends(const SourceMap& map, std::vector<Mend>& mends) {
-  for (Mend& mend : mends) mend.clean = map.to_clean(mend.source);
+// Clean ranges in the final text: both lists are in the order of the source.
+void place_mends(const std::vector<Piece>& pieces, std::vector<Mend>& mends) {
+  std::size_t first = 0;
+  for (Mend& mend : mends) {
+    while (first + 1 < pieces.size() && pieces[first + 1].source <= mend.source.begin) ++first;
+    std::size_t last = first;
+    while (last + 1 < pieces.size() && pieces[last + 1].source < mend.source.end) ++last;
+    const Piece &from = pieces[first], &to = pieces[last];
+    mend.clean.begin = from.clean + (from.in_step ? mend.source.begin - from.source : 0);
+    mend.clean.end = to.clean + (to.in_step ? mend.source.end - to.source : to.clean_size);
+  }
 }
 
 void simplify_all(std::string_view source, Repaired& out, std::vector<Piece>& pieces) {
@@ -146,7 +158,7 @@ void simplify_all(std::string_view source, Repaired& out, std::vector<Piece>& pi
   std::vector<FormChange> changes;
   std::string simple = simplify(mended, changes);
   if (simple == mended) return;
-  Composed composed = compose(pieces, static_cast<Offset>(mended.size()), changes);
+  Composed composed = compose(std::move(pieces), static_cast<Offset>(mended.size()), changes);
   pieces = std::move(composed.pieces);
   out.text = std::move(simple);
   const auto middle = static_cast<std::ptrdiff_t>(out.mends.size());
@@ -163,7 +175,7 @@ Repaired repair(std::string_view source, const RepairOptions& options) {
   const bool glossed = options.assume_glossed || is_glossed_page(source, signs);
   std::vector<Piece> pieces;
   if (glossed || signs.lost_signs > 0) {
-    Mender mender(source, glossed);
+    Mender mender(source, signs, glossed);
     mender.run();
     out.text = std::move(mender.text);
     out.mends = std::move(mender.mends);
@@ -172,8 +184,8 @@ Repaired repair(std::string_view source, const RepairOptions& options) {
   out.glossed = std::any_of(out.mends.begin(), out.mends.end(),
                             [](const Mend& m) { return m.rule == Rule::gloss || m.rule == Rule::shift; });
   if (out.glossed || options.simplify) simplify_all(source, out, pieces);
+  if (!pieces.empty()) place_mends(pieces, out.mends);
   out.map = SourceMap::from_pieces(std::move(pieces));
-  place_mends(out.map, out.mends);
   return out;
 }
 

@@ -18,8 +18,9 @@ bool is_witness(char32_t c) { return c != 0 && c < 0x80 && c != '(' && c != '?';
 
 class Reader {
  public:
-  Reader(std::string_view source, std::size_t at, char32_t before)
-      : source_(source), at_(at), before_(before), shown_(before) {}
+  // Weighs what it reads only where asked to: that costs more than reading.
+  Reader(std::string_view source, std::size_t at, char32_t before, bool weigh)
+      : source_(source), at_(at), weigh_(weigh), before_(before), shown_(before) {}
 
   // Reads on with one byte in hand, until the boundaries meet. False where no shift can have made this.
   bool run(unsigned pending) {
@@ -50,7 +51,7 @@ class Reader {
   void emit(char32_t c) {
     append_utf8(shift.clean, c);
     ++shift.characters;
-    shift.gain += weight(before_, c);
+    if (weigh_) shift.gain += weight(before_, c);
     before_ = last_ = c;
   }
 
@@ -72,7 +73,7 @@ class Reader {
     const char32_t c = next_char(source_, at_);
     const GbkCode code = gbk_code(c);
     if (!code || !take(code.lead)) return false;
-    shift.gain -= weight(shown_, c);
+    if (weigh_) shift.gain -= weight(shown_, c);
     shown_ = c;
     shown_code_ = code;
     pending_ = code.trail;
@@ -138,6 +139,7 @@ class Reader {
 
   std::string_view source_;
   std::size_t at_;
+  bool weigh_;
   char32_t before_, shown_, last_ = 0;
   unsigned pending_ = 0;
   GbkCode shown_code_;
@@ -157,17 +159,25 @@ GbkCode code_at(std::string_view source, std::size_t at) {
 
 // The character (x, 0xA3) where the next, (second, y), has lost its last byte too: the best two together.
 char16_t front_of_two(std::string_view source, std::size_t at, char32_t before, unsigned second) {
-  std::size_t after = at + lost_sign(source, at);
-  char32_t next = after < source.size() ? next_char(source, after) : 0;
+  const std::size_t after = at + lost_sign(source, at);
+  std::size_t end = after;
+  char32_t next = after < source.size() ? next_char(source, end) : 0;
   if (!is_witness(next)) next = 0;
+  constexpr int kWorthwhile = 2 * kFactorOfTen;  // leaves a third of the pairs to be weighed
+  std::vector<char16_t> thens;
+  for (unsigned trail = 0x80; trail <= 0xFE; ++trail)
+    if (const char16_t then = gbk_char(second, trail); then != 0 && weight(0, then) >= kWorthwhile)
+      thens.push_back(then);
   char16_t best = 0;
   int best_weight = -1;
   for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
     const char16_t c = gbk_char(lead, 0xA3);
-    if (c == 0) continue;
-    const char16_t then = likeliest_with_lead(second, 0x80, c, next);
-    const int w = weight(before, c) + weight(c, then) + weight(then, next);
-    if (w > best_weight) best = c, best_weight = w;
+    if (c == 0 || weight(0, c) < kWorthwhile) continue;
+    const int front = weight(before, c);
+    for (const char16_t then : thens) {
+      const int w = front + weight(c, then) + weight(then, next);
+      if (w > best_weight) best = c, best_weight = w;
+    }
   }
   return best;
 }
@@ -207,7 +217,7 @@ Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t bef
       second = std::max(second, w);
   }
   if (best == 0) return {};
-  Reader reader(source, at, before);
+  Reader reader(source, at, before, false);
   reader.shift.told = second < 0 || best_weight - second >= kCertain;
   const bool met = reader.run(best);
   return finish(reader, met);
@@ -218,7 +228,7 @@ Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before
   const std::size_t pair = lost + sign;
   if (pair >= source.size() || (source[pair] != '?' && source[pair] != '!')) return {};
   const unsigned second = source[pair] == '?' ? 0xBFu : 0xA1u;
-  Reader reader(source, pair + 1, before);
+  Reader reader(source, pair + 1, before, true);
   const GbkCode next = code_at(source, pair + 1);
   const char16_t then = next ? gbk_char(second, next.lead) : u'\0';
   reader.shift.gain -= kSignWeight;
