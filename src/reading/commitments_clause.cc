@@ -86,9 +86,9 @@ bool parts_measures(std::u16string_view units, std::uint32_t begin, std::uint32_
   bool digits = false;
   for (; stop < end && stop < at + 24 && kStops.find(units[stop]) == std::u16string_view::npos; ++stop)
     digits |= is_digit(units[stop]);
-  if (!digits) return false;
-  if (any_of(units, at + 1, end, kSettles)) return true;
-  return stop >= at + 3 && is_digit(units[at + 1]) && any_of(units, stop - 2, end, kSettles);
+  if (!digits && (at < begin + 3 || !any_of(units, at - 2, at, kSettles))) return false;
+  if (digits && any_of(units, at + 1, end, kSettles)) return true;
+  return stop >= at + 3 && (!digits || is_digit(units[at + 1])) && any_of(units, stop - 2, end, kSettles);
 }
 
 constexpr std::u16string_view kOfYear[] = {u"上半年", u"下半年", u"年底", u"年末", u"年内", u"年初",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reading/projects_words.h"
+
 namespace midyear::reading::plan {
 namespace {
 
@@ -151,6 +153,17 @@ int verbs_weight(std::u16string_view units, const std::vector<Token>& tokens, st
   return weight;
 }
 
+// A work that ends like a project's name: 青云山景区, 滨河大道.
+bool holds_work(std::u16string_view units, Range at) {
+  for (std::uint32_t i = at.begin; i < at.end;) {
+    std::uint32_t length = 0;
+    const std::uint32_t kinds = name_word_at(units, i, at.end, length);
+    if (length > 1 && (kinds & kHead) && !(kinds & kDeed) && i > at.begin) return true;
+    i += std::max(length, 1u);
+  }
+  return false;
+}
+
 int object_weight(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
   bool thing = false, measured = false, field_last = false, quality = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -161,6 +174,7 @@ int object_weight(std::u16string_view units, Range at, const std::vector<Token>&
     if (token.is(kField) && i > verb) field_last = token.at.end + 3 >= at.end;
     if (token.is(kQuality) && i > verb) quality = token.at.end + 2 >= at.end;
   }
+  if (!thing && verb < tokens.size()) thing = holds_work(units, {tokens[verb].at.end, at.end});
   const int list = holds(units, at, u"等地") || holds(units, at, u"等一批") ||
                            (holds(units, at, u"、") && holds(units, at, u"等"))
                        ? 1
@@ -176,11 +190,11 @@ bool is_completion(std::u16string_view units, Range at, const std::vector<Token>
   bool act = false;
   for (const Token& token : tokens) {
     if (token.at.begin < date.at.end) continue;
-    if (!token.is(kVerb | kAdverb | kModal)) return false;
+    if (!token.is(kVerb | kAdverb | kModal | kNoise)) return false;
     act |= token.is(kAct);
     covered += token.at.size();
   }
-  return act && tokens.back().is(kAct) && tokens.back().at.end == at.end &&
+  return act && tokens.back().is(kAct | kNoise) && tokens.back().at.end == at.end &&
          covered + 3 >= at.end - date.at.end && !holds(units, at, u"项目");
 }
 

@@ -217,10 +217,11 @@ bool parse_assignment(std::u16string_view units, Range range, Responsibility& ou
 namespace {
 
 // Helpers after a cue ("组织相关部门采取…"): the longest list of units that starts at `at`.
-bool parse_helpers(std::u16string_view units, std::uint32_t at, std::uint32_t end, std::vector<Unit>& out) {
+std::uint32_t parse_helpers(std::u16string_view units, std::uint32_t at, std::uint32_t end,
+                            std::vector<Unit>& out) {
   for (std::uint32_t stop = std::min(end, at + 30); stop > at + 1; --stop)
-    if (parse_units(units, {at, stop}, true, out)) return true;
-  return false;
+    if (parse_units(units, {at, stop}, true, out)) return stop;
+  return 0;
 }
 
 std::size_t find_outside_quotes(std::u16string_view units, Range range, std::u16string_view word) {
@@ -317,7 +318,11 @@ void find_responsibility(std::u16string_view units, Range clause, const std::vec
     // "组织企业…" names who is organised, not who helps: only after an owner, or where no other reading is
     // left.
     if (!found && cue != u"会同" && cue != u"配合") continue;
-    if (parse_helpers(units, static_cast<std::uint32_t>(at + cue.size()), clause.end, out.supporting)) break;
+    const auto after = static_cast<std::uint32_t>(at + cue.size());
+    const std::uint32_t end = parse_helpers(units, after, clause.end, out.supporting);
+    if (end == 0) continue;
+    if (at == out.end) out.end = end;
+    break;
   }
 }
 

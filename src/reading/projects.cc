@@ -50,7 +50,6 @@ class Collector {
     listed_ = {};
     for (const Clause& clause : clauses_) {
       read_clause(clause.at);
-      if (clause.closer == u';') entity_ = {};
     }
   }
 
@@ -256,6 +255,10 @@ class Collector {
 
   // Another zone as the sentence's subject or the place where a project settles: "宁乡经开区…引进了格力电器".
   void note_entity(Range clause) {
+    // Only a zone speaks of other zones; a county's or a province's are its own.
+    if (!reading_.place.empty() && !reading_.place.ends_with("区") && !reading_.place.ends_with("园") &&
+        !reading_.place.ends_with("區"))
+      return;
     static constexpr std::u16string_view kZones[] = {
         u"经开区", u"高新区",   u"经济技术开发区", u"高新技术产业开发区",
         u"开发区", u"工业园区", u"新区",           u"综保区"};
@@ -269,15 +272,17 @@ class Collector {
       const Range at{static_cast<std::uint32_t>(clause.begin + begin),
                      static_cast<std::uint32_t>(clause.begin + found + zone.size())};
       const std::string_view name = reading_.text(folded_.span(at.begin, at.end));
-      if (!reading_.place.empty() && (name.find(reading_.place) != std::string_view::npos ||
-                                      reading_.place.find(name) != std::string_view::npos))
-        continue;
+      const std::string_view stem =
+          reading_.text(folded_.span(at.begin, at.end - static_cast<std::uint32_t>(zone.size())));
+      if (name == reading_.place) continue;
+      if (reading_.place.find(stem) != std::string_view::npos) continue;
       entity_ = at;
       return;
     }
   }
   static bool is_place_unit(char16_t c) {
-    static constexpr std::u16string_view kNot = u",、。;:的在于年月日半到户是与和及对从我全本该各国级个";
+    static constexpr std::u16string_view kNot =
+        u",、。;:的在于年月日半到户是与和及对从我全本该各国级个成为业产";
     return c > u'\u4DFF' && kNot.find(c) == std::u16string_view::npos;
   }
 

@@ -67,9 +67,10 @@ void take_back(std::u16string_view units, Range& at) {
         break;
       }
     if (taken) continue;
+    const std::uint32_t stop = units[at.end - 1] == u'前' ? at.end - 1 : at.end;
     for (std::uint32_t n = std::min(8u, at.size() - 1); n >= 2; --n) {
       const DateWord date = scan_date(units, at.end - n, at.end);
-      if (!date.at.empty() && date.at.end == at.end) {
+      if (!date.at.empty() && date.at.end == stop) {
         at.end = date.at.begin;
         taken = true;
         break;
@@ -109,7 +110,7 @@ std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::u
 }
 
 Stuff stuff_of(std::u16string_view units, Range name) {
-  static constexpr std::u16string_view kSpoken = u"是要了就使让但而被把们不没向往有将这那此每";
+  static constexpr std::u16string_view kSpoken = u"是要了就使让但而被把们不没向往有将这那此每赴";
   Stuff stuff;
   for (std::uint32_t i = name.begin; i < name.end;) {
     if (const std::uint32_t after = skip_enclosed(units, i, name.end); after > i) {
@@ -121,6 +122,8 @@ Stuff stuff_of(std::u16string_view units, Range name) {
     bool verb = false;
     const std::uint32_t length = general_length(units, i, name.end, kinds, verb);
     if (verb && i == name.begin) stuff.acts = true;
+    stuff.spoken |= (kinds & kStop) && !(kinds & kHead) && word_at(units, i, name.end).is(kFrame | kSlogan);
+    stuff.spoken |= units.substr(i, length) == u"创建" || units.substr(i, length) == u"争创";
     if (length == 0) {
       const char16_t c = units[i];
       stuff.spoken |= kSpoken.find(c) != std::u16string_view::npos;
@@ -138,6 +141,10 @@ Stuff stuff_of(std::u16string_view units, Range name) {
 
 // "农田1000万亩", "设备100台": an amount, not a name.
 bool ends_with_amount(std::u16string_view name) {
+  static constexpr std::u16string_view kMeasures[] = {
+      u"平方米", u"万平方米", u"平方公里", u"万千瓦", u"亿元", u"万元", u"千瓦时", u"立方米", u"万立方米"};
+  for (const std::u16string_view measure : kMeasures)
+    if (name.ends_with(measure)) return true;
   for (std::size_t n = 1; n <= 3 && n < name.size(); ++n) {
     const std::u16string_view tail = name.substr(name.size() - n);
     if (!is_digit(name[name.size() - n - 1])) continue;
@@ -314,7 +321,9 @@ void read_names(std::u16string_view units, Range stretch, NameContext context, s
   Range list{stretch.begin, end};
   const Range tail{std::min(end + 1, stretch.end), stretch.end};
   if (end < stretch.end) {
-    if (announces_bundle(view(units, tail))) return;
+    if (announces_bundle(view(units, tail)) || view(units, tail).starts_with(u"地") ||
+        view(units, tail).ends_with(u"企业") || view(units, tail).starts_with(u"企业"))
+      return;
     context = context_of_tail(view(units, tail), context);
   } else {
     list.end = count_begin(units, list);
