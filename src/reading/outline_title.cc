@@ -172,7 +172,7 @@ TitleCut TitleReader::cut(std::string_view text, Offset from, Offset line_end, M
     return make(text, i, true, folded_.begin[i]);
 
   const bool item = is_item(mark);
-  if (stop == kNowhere && line_done && (opens_line || !item)) {
+  if (stop == kNowhere && end > 0 && line_done && (opens_line || !item)) {
     const bool listed = units_[end - 1] == u';' || states_amounts(units_);
     if (!listed && end <= kLongestLine) return make(text, end, true, line_end);
   }

@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files of the folders given, in order of their names: libFuzzer's place in a normal build.
+// Runs a fuzz target over the files of the folders given, in order of their names: libFuzzer's place in a
+// normal build.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
