@@ -149,6 +149,8 @@ void fill_numbers(const std::string& fact, bool wrong, char direction, bool mone
   v["J"] = std::to_string(dice.between(30, 60));
   v["K"] = std::to_string(dice.between(10, 40));
   v["S"] = decimal(dice.between(150, 700), 1);
+  v["DU"] = !wrong ? "一降三升" : dice.chance(50) ? "两降两升" : "一降四升";
+  v["UD"] = !wrong ? "三升一降" : dice.chance(50) ? "两升两降" : "四升一降";
   if (fact == "share") share(wrong, dice, v);
   if (fact == "parts") parts(wrong, direction, money, dice, v);
   if (fact == "ratio") ratio(wrong, direction, dice, v);
