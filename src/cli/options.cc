@@ -92,6 +92,25 @@ class Walker {
     return result << shift;
   }
 
+  // A day as 2026-06-30.
+  quantity::Date date() {
+    const std::string_view text = value();
+    int parts[3] = {};
+    bool good = text.size() == 10 && text[4] == '-' && text[7] == '-';
+    constexpr std::size_t kPlaces[3][2] = {{0, 4}, {5, 2}, {8, 2}};
+    for (std::size_t k = 0; good && k < 3; ++k) {
+      const char* begin = text.data() + kPlaces[k][0];
+      const char* end = begin + kPlaces[k][1];
+      const auto parsed = std::from_chars(begin, end, parts[k]);
+      good = parsed.ec == std::errc() && parsed.ptr == end;
+    }
+    good = good && parts[0] > 0 && parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 &&
+           parts[2] <= quantity::days_in_month(parts[0], parts[1]);
+    if (!good) fail({"取日期，例如 2026-06-30", "takes a date, as 2026-06-30"});
+    return {static_cast<std::int16_t>(parts[0]), static_cast<std::int8_t>(parts[1]),
+            static_cast<std::int8_t>(parts[2])};
+  }
+
   // The place of the value among the names.
   template <class Enum, std::size_t N>
   Enum choice(const std::string_view (&names)[N]) {
@@ -131,6 +150,7 @@ Phrase no_such_option() { return {"不是这个命令的选项", "is no option o
 constexpr std::string_view kFormats[] = {"text", "jsonl", "csv", "html"};
 constexpr std::string_view kStages[] = {"decode", "repair",      "trim",     "outline", "figures",
                                         "facts",  "commitments", "projects", "checks"};
+constexpr std::string_view kKinds[] = {"number", "percent", "range", "currency", "dimension", "period"};
 constexpr std::string_view kTables[] = {"figure", "commitment", "project", "check", "repair"};
 
 template <class Command>
@@ -197,6 +217,33 @@ base::Result<RepairCommand> parse_repair(Arguments arguments, base::Language lan
       walk.fail(no_such_option());
   }
   return finish(walk, std::move(command));
+}
+
+base::Result<ParseCommand> parse_parse(Arguments arguments, base::Language language) {
+  ParseCommand command;
+  bool kind = false;
+  Walker walk(arguments, language);
+  while (walk.next()) {
+    const std::string_view name = walk.name();
+    if (!walk.is_option())
+      command.inputs.emplace_back(name);
+    else if (name == "--kind")
+      command.kind = walk.choice<quantity::RecognitionKind>(kKinds), kind = true;
+    else if (name == "--reference")
+      command.reference = walk.date();
+    else if (name == "--max-bytes")
+      command.max_bytes = walk.size();
+    else if (name == "--output" || name == "-o")
+      command.output = walk.value();
+    else
+      walk.fail(no_such_option());
+  }
+  if (!kind)
+    walk.fail("--kind", {"须给出：number, percent, range, currency, dimension, period 之一",
+                         "is needed: number, percent, range, currency, dimension or period"});
+  if (walk.error()) return *walk.error();
+  if (command.inputs.empty()) command.inputs.emplace_back("-");
+  return command;
 }
 
 }  // namespace midyear::cli

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "quantity/recognize.h"
 
 namespace midyear::cli {
 
@@ -46,7 +47,16 @@ struct RepairCommand {
   std::string output;
 };
 
+struct ParseCommand {
+  std::vector<std::string> inputs;  // files, "-"; none: standard input
+  quantity::RecognitionKind kind = quantity::RecognitionKind::number;
+  quantity::Date reference;                // year 0: periods have no dates
+  std::uint64_t max_bytes = 256ull << 20;  // of one input
+  std::string output;
+};
+
 base::Result<ReadCommand> parse_read(Arguments arguments, base::Language language);
 base::Result<RepairCommand> parse_repair(Arguments arguments, base::Language language);
+base::Result<ParseCommand> parse_parse(Arguments arguments, base::Language language);
 
 }  // namespace midyear::cli

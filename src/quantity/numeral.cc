@@ -136,7 +136,7 @@ struct Tail {
 Tail compound_tail(std::u16string_view text, std::size_t i, int below, bool arabic) {
   Tail out;
   if (han_power(unit_at(text, i)) > 1) return {};  // 万千瓦
-  out.section = section_at(text, i);
+  out.section = section_at(text, i, false);
   Section& s = out.section;
   if (s.length == 0 || s.about || s.exponent < 0 || s.rounded) return {};
   std::size_t end = i + s.length;
@@ -260,6 +260,11 @@ std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at) {
   std::optional<Numeral> out = Reader(text, at, i, section).read();
   if (out && negative) out->value.mantissa = -out->value.mantissa;
   return out;
+}
+
+std::size_t word_like_numeral(std::u16string_view text, std::size_t at) {
+  if (at >= text.size() || !starts_numeral(text[at])) return 0;
+  return not_numerals().longest(text, at).length;
 }
 
 }  // namespace midyear::quantity

@@ -29,4 +29,8 @@ struct Numeral {
 // number's length.
 std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at);
 
+// The length of the word at text[at] that begins like a Han numeral but is none (一带一路, 百姓), 0 where
+// there is none. A walk over a text that finds no number at such a place goes on after the word.
+std::size_t word_like_numeral(std::u16string_view text, std::size_t at);
+
 }  // namespace midyear::quantity

@@ -45,7 +45,8 @@ Section arabic_section(std::u16string_view text, std::size_t at) {
     }
   }
   int places = 0;
-  if (unit_at(text, i) == u'.' && is_arabic(unit_at(text, i + 1))) {
+  const bool numbering = at > 1 && text[at - 1] == u'.' && is_arabic(text[at - 2]);
+  if (!numbering && unit_at(text, i) == u'.' && is_arabic(unit_at(text, i + 1))) {
     const std::size_t tail = count_digits(text, i + 1);
     const std::size_t end = i + 1 + tail;
     if (!(unit_at(text, end) == u'.' && is_arabic(unit_at(text, end + 1)))) {  // "1.2.3" is a numbering
@@ -93,7 +94,7 @@ bool begins_unit(std::u16string_view text, std::size_t i) {
 }
 
 // "三百五十", "一百五" (150), "十五六" (15, about). `open` allows a leading 百 or 千 without a digit.
-Section han_section(std::u16string_view text, std::size_t at) {
+Section han_section(std::u16string_view text, std::size_t at, bool with_point) {
   const std::size_t run = count_han_digits(text, at);
   const bool powered = han_power(unit_at(text, at + run)) > 0;
   const bool zero_first = run == 2 && powered && han_digit(text[at]) == 0;
@@ -134,6 +135,9 @@ Section han_section(std::u16string_view text, std::size_t at) {
       continue;
     }
     if (d < 0) break;
+    // 两 counts before 百 千 万 only: 三十两 is thirty of a unit.
+    if (c == u'两' && i != at && han_power(unit_at(text, i + 1)) == 0 && han_scale(unit_at(text, i + 1)) == 0)
+      break;
     std::size_t width = 1;
     if (han_digit(unit_at(text, i + 1)) == d + 1) {
       out.about = true;
@@ -164,7 +168,7 @@ Section han_section(std::u16string_view text, std::size_t at) {
   out.value = value / power_of_ten(out.exponent);
   out.last_power = last == 4 ? 0 : last;
   // "三点五": a point counts before digits that are digits only.
-  if (unit_at(text, i) == u'点') {
+  if (with_point && unit_at(text, i) == u'点') {
     const std::size_t tail = count_places(text, i + 1);
     const char16_t end = unit_at(text, i + 1 + tail);
     if (tail > 0 && tail < 16 && han_power(end) == 0 && end != u'分' && end != u'点') {
@@ -192,10 +196,10 @@ int arabic_power_at(std::u16string_view text, std::size_t i) {
 
 }  // namespace
 
-Section section_at(std::u16string_view text, std::size_t at) {
+Section section_at(std::u16string_view text, std::size_t at, bool with_point) {
   const char16_t c = unit_at(text, at);
   if (is_arabic(c)) return arabic_section(text, at);
-  if (han_digit(c) >= 0 || han_power(c) > 0) return han_section(text, at);
+  if (han_digit(c) >= 0 || han_power(c) > 0) return han_section(text, at, with_point);
   return {};
 }
 

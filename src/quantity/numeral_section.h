@@ -30,8 +30,9 @@ struct Section {
 
 inline char16_t unit_at(std::u16string_view text, std::size_t i) { return i < text.size() ? text[i] : u'\0'; }
 
-// The section that starts at text[i], of length 0 where none does. Cost: linear in it.
-Section section_at(std::u16string_view text, std::size_t i);
+// The section that starts at text[i], of length 0 where none does; with_point: 三点五 counts as one. Cost:
+// linear in it.
+Section section_at(std::u16string_view text, std::size_t i, bool with_point = true);
 
 // Takes 百 or 千 after Arabic digits into the section ("3千", "5千4百", "1千零20"), unless it begins a unit
 // (千瓦, 千克, 百分点). Returns the units taken.

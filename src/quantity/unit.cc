@@ -97,4 +97,8 @@ UnitMatch scan_unit(std::u16string_view text, std::size_t at) {
   return {match.length, &units.units[match.value]};
 }
 
+void for_each_unit(const std::function<void(const Unit&)>& visit) {
+  for (const Unit& unit : table().units) visit(unit);
+}
+
 }  // namespace midyear::quantity

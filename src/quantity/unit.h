@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 namespace midyear::quantity {
@@ -40,5 +41,8 @@ struct UnitMatch {
 // listed in lexicon/not_units.tsv and yield nothing: some everywhere ("年度", "部门"), some only where no
 // number stands before them ("个人": but "3个人" is 3个). Cost: two trie look-ups.
 UnitMatch scan_unit(std::u16string_view text, std::size_t at);
+
+// All units of the lexicon, in its order.
+void for_each_unit(const std::function<void(const Unit&)>& visit);
 
 }  // namespace midyear::quantity

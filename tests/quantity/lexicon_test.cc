@@ -21,7 +21,8 @@ void expect_sorted(std::string_view file) {
 }
 
 TEST(Lexicon, files_are_sorted_and_unique) {
-  for (const char* file : {"units.tsv", "not_units.tsv", "not_numerals.tsv", "periods.tsv"})
+  for (const char* file : {"units.tsv", "not_units.tsv", "not_numerals.tsv", "periods.tsv", "currencies.tsv",
+                           "measures.tsv", "eras.tsv"})
     expect_sorted(file);
 }
 
