@@ -69,8 +69,8 @@ Kind kind_of(char32_t c) {
   }
   if (c >= 0x4E00 && c <= 0x9FFF) return Kind::han;
   if ((c >= '0' && c <= '9') || (c >= U'０' && c <= U'９')) return Kind::digit;
-  if (c < 0x80) return Kind::letter;
-  if ((c >= 0x3040 && c < 0x3100) || (c >= 0x370 && c < 0x500)) return Kind::other_script;
+  if (c < 0x80 || (c >= U'Ａ' && c <= U'ｚ')) return Kind::letter;
+  if ((c >= 0x3040 && c < 0x3130) || (c >= 0xA1 && c < 0x500)) return Kind::other_script;
   return Kind::symbol;
 }
 
@@ -127,7 +127,7 @@ int of_mark(char32_t before, Kind kind, char32_t c) {
     case Kind::other_script:
       return front == Kind::other_script ? 40 : 10;
     default:
-      return 10;
+      return front == Kind::symbol ? 45 : 25;
   }
 }
 

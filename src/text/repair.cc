@@ -5,6 +5,7 @@
 #include "text/gbk.h"
 #include "text/gloss.h"
 #include "text/likelihood.h"
+#include "text/misaligned.h"
 #include "text/shift.h"
 #include "text/simplify.h"
 #include "text/survey.h"
@@ -21,14 +22,24 @@ constexpr int kClearlyBetter = 4 * kFactorOfTen;  // what a bare shift must gain
 // Takes glosses and shifts out of a page. Keeps, in source order, what was mended, and copies the rest.
 class Mender {
  public:
-  Mender(std::string_view source, const Survey& signs, bool glossed) : source_(source), glossed_(glossed) {
+  Mender(std::string_view source, const Survey& signs, bool glossed)
+      : source_(source), signs_(signs), glossed_(glossed) {
     if (!glossed) return;
     pieces.reserve(2 * std::size_t{signs.traditional_glosses} + 2 * std::size_t{signs.lost_signs} + 2);
     mends.reserve(std::size_t{signs.traditional_glosses} + signs.lost_signs);
   }
 
   void run() {
+    const std::vector<Misaligned> misaligned =
+        signs_.uncommon_run ? find_misaligned(source_) : std::vector<Misaligned>();
+    auto at = misaligned.begin();
     for (std::size_t i = 0; i < source_.size();) {
+      while (at != misaligned.end() && at->begin < i) ++at;
+      if (at != misaligned.end() && at->begin == i && i >= copied_) {
+        put(at->begin, at->end, at->clean, Rule::shift_bare, Certainty::likely);
+        i = at->end;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(source_[i]);
       std::size_t next = i + 1;
       if (byte == '(' && glossed_)
@@ -136,6 +147,7 @@ class Mender {
   }
 
   std::string_view source_;
+  const Survey& signs_;
   bool glossed_;
   std::size_t copied_ = 0;  // source bytes that text holds the result of
 };
@@ -174,7 +186,7 @@ Repaired repair(std::string_view source, const RepairOptions& options) {
   const Survey signs = survey(source);
   const bool glossed = options.assume_glossed || is_glossed_page(source, signs);
   std::vector<Piece> pieces;
-  if (glossed || signs.lost_signs > 0) {
+  if (glossed || signs.lost_signs > 0 || signs.uncommon_run) {
     Mender mender(source, signs, glossed);
     mender.run();
     out.text = std::move(mender.text);

@@ -44,23 +44,20 @@ bool beside_character(std::string_view source, std::size_t at, std::size_t size)
 
 Survey survey(std::string_view source) {
   Survey out;
-  int uncommon = 0;  // uncommon characters less common ones since the last ASCII, never below 0
+  UncommonRun run;
   const auto* p = reinterpret_cast<const unsigned char*>(source.data());
   const std::size_t n = source.size();
   for (std::size_t i = 0; i < n;) {
     if (p[i] >= 0xE0 && p[i] < 0xF0 && i + 2 < n) {
       const char32_t c = (p[i] & 0x0Fu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu);
-      if (tables::uncommon(c)) {
-        if (c == kReplacement) ++out.lost_signs;
-        if (++uncommon >= 4) out.uncommon_run = true;
-      } else if (uncommon > 0) {
-        --uncommon;
-      }
+      const bool uncommon = tables::uncommon(c);
+      if (uncommon && c == kReplacement) ++out.lost_signs;
+      if (run.add(uncommon)) out.uncommon_run = true;
       i += 3;
       continue;
     }
     if (p[i] < 0x80) {
-      uncommon = 0;
+      run.reset();
       if (p[i] == '(')
         note_bracket(source, i, out);
       else if (p[i] == '?' && beside_character(source, i, 1))

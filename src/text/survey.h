@@ -7,6 +7,20 @@
 
 namespace midyear::text {
 
+// Sees characters that are hardly ever met where several stand close together.
+class UncommonRun {
+ public:
+  // Returns whether this is such a place. ASCII ends it: call reset().
+  bool add(bool uncommon) {
+    level_ = uncommon ? level_ + 3 : level_ > 0 ? level_ - 1 : 0;
+    return level_ >= 8;
+  }
+  void reset() { level_ = 0; }
+
+ private:
+  int level_ = 0;
+};
+
 struct Survey {
   std::uint32_t traditional_glosses = 0;  // "區(qū)": a reading of a traditional character behind it
   std::uint32_t other_glosses = 0;  // "学(xué)", and toned pinyin that is no reading of what it follows

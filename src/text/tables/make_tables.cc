@@ -261,23 +261,30 @@ void write_counts(std::ostream& out, const char* words, const char* own_words, c
     const auto at = simplified.find(c);
     const char32_t form = at == simplified.end() ? c : at->second;
     const bool han = form >= kFirstHan && form <= kLastHan;
-    if (han ? corpus.count[form] < total * 1e-6
+    if (han ? corpus.count[form] < total * 1e-5
             : (c >= 0x80 && c < 0x2000) || (c >= 0x2100 && c < 0x3000 && (c < 0x2460 || c >= 0x2500)) ||
                   (c >= 0x3021 && c < 0xFF00) || c >= 0xFF80)
       uncommon[c >> 6] |= std::uint64_t{1} << (c & 63);
   }
   write_bits(out, "extern const std::uint64_t kUncommon[1024]", uncommon);
-  std::vector<std::uint32_t> keys;
+  // Pairs by their first character: those of c are [kPairBegin[c - 0x4E00], kPairBegin[c - 0x4E00 + 1]).
+  std::vector<std::uint32_t> begin;
+  std::vector<std::uint16_t> seconds;
   std::vector<std::uint8_t> pair_logs;
   for (const auto& [pair, n] : corpus.pairs) {
-    if (n < 3) continue;
-    keys.push_back(pair);
+    const char32_t first = pair >> 16;
+    if (n < 3 || first < kFirstHan || first > kLastHan) continue;
+    while (begin.size() <= first - kFirstHan) begin.push_back(static_cast<std::uint32_t>(seconds.size()));
+    seconds.push_back(static_cast<std::uint16_t>(pair & 0xFFFF));
     pair_logs.push_back(log_count(n));
   }
+  while (begin.size() <= kLastHan - kFirstHan + 1)
+    begin.push_back(static_cast<std::uint32_t>(seconds.size()));
   out << "namespace {\n";
   write_array(out, "constexpr std::uint8_t kCounts[]", logs);
   write_array(out, "constexpr std::uint8_t kEnds[]", ends);
-  write_array(out, "constexpr std::uint32_t kPairs[]", keys);
+  write_array(out, "constexpr std::uint32_t kPairBegin[]", begin);
+  write_array(out, "constexpr std::uint16_t kSeconds[]", seconds);
   write_array(out, "constexpr std::uint8_t kPairCounts[]", pair_logs);
   out << "}\nextern const double kTotalCount = " << total
       << ";\nstd::uint8_t log_count(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
@@ -285,11 +292,11 @@ void write_counts(std::ostream& out, const char* words, const char* own_words, c
       << "]; }\nstd::uint8_t ends_word(char32_t c) { return c < " << +kFirstHan << " || c > " << +kLastHan
       << " ? std::uint8_t{128} : kEnds[c - " << +kFirstHan
       << "]; }\nstd::uint8_t log_pair_count(char32_t first, char32_t second) {\n"
-         "  if (first >= 0x10000 || second >= 0x10000) return 0;\n"
-         "  const auto key = static_cast<std::uint32_t>(first << 16 | second);\n"
-         "  const auto* at = std::lower_bound(std::begin(kPairs), std::end(kPairs), key);\n"
-         "  return at != std::end(kPairs) && *at == key ? kPairCounts[at - std::begin(kPairs)] : "
-         "std::uint8_t{0};\n}\n\n";
+         "  if (first < 0x4E00 || first > 0x9FFF) return 0;\n"
+         "  const auto *from = kSeconds + kPairBegin[first - 0x4E00], *to = kSeconds + kPairBegin[first - "
+         "0x4E00 + 1];\n"
+         "  const auto* at = std::lower_bound(from, to, second);\n"
+         "  return at != to && *at == second ? kPairCounts[at - kSeconds] : std::uint8_t{0};\n}\n\n";
 }
 
 struct Converter {
