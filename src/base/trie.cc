@@ -9,7 +9,7 @@ std::size_t slot_of(std::uint64_t key, std::size_t mask) {
 }
 }  // namespace
 
-Trie::Trie() : first_(65536, 0), slots_(1024), values_(1, kNone) {}
+Trie::Trie() : first_(65536, 0), pairs_(1024, 0), slots_(1024), values_(1, kNone) {}
 
 std::uint32_t Trie::child(std::uint32_t node, char16_t unit) const {
   const std::uint64_t key = std::uint64_t{node} << 16 | unit;
@@ -53,6 +53,10 @@ std::uint32_t Trie::make_child(std::uint32_t node, char16_t unit) {
 
 void Trie::add(std::u16string_view word, std::uint32_t value) {
   assert(!word.empty() && value != kNone);
+  if (word.size() > 1) {
+    const std::uint32_t pair = pair_of(word[0], word[1]);
+    pairs_[pair >> 6] |= std::uint64_t{1} << (pair & 63);
+  }
   std::uint32_t node = 0;
   for (char16_t unit : word) node = make_child(node, unit);
   if (values_[node] == kNone) ++words_;
@@ -72,6 +76,10 @@ Trie::Match Trie::longest(std::u16string_view text, std::size_t at) const {
   for (std::size_t i = at + 1; node != 0; ++i) {
     if (values_[node] != kNone) best = {static_cast<std::uint32_t>(i - at), values_[node]};
     if (i == text.size()) break;
+    if (i == at + 1) {
+      const std::uint32_t pair = pair_of(text[at], text[i]);
+      if ((pairs_[pair >> 6] >> (pair & 63) & 1) == 0) break;
+    }
     node = child(node, text[i]);
   }
   return best;

@@ -38,8 +38,14 @@ class Trie {
   std::uint32_t make_child(std::uint32_t node, char16_t unit);
   void grow();
 
+  static std::uint32_t pair_of(char16_t a, char16_t b) {
+    return (static_cast<std::uint32_t>(a) * 40503u + b) & 0xFFFFu;
+  }
+
   std::vector<std::uint32_t> first_;  // 65,536 entries: unit -> node, 0 where none
-  std::vector<Slot> slots_;           // power of two, at most half full
+  std::vector<std::uint64_t>
+      pairs_;                // a bit for each pair of units that a word may begin with: most places end here
+  std::vector<Slot> slots_;  // power of two, at most half full
   std::size_t used_ = 0;
   std::vector<std::uint32_t> values_;  // node -> value or kNone; node 0 is nobody
   std::size_t words_ = 0;
