@@ -46,6 +46,7 @@ std::optional<List> list_before(std::string_view text) {
   std::size_t begin = 0;
   int names = 0;
   int joins = 0;
+  bool surely = false;  // 和 joins two names of one kind: "松台中学和枫桥小学"
   for (std::size_t i = 0; i <= text.size();) {
     const bool mark = i == text.size() || text.substr(i).starts_with("、");
     if (!mark) {
@@ -55,16 +56,21 @@ std::optional<List> list_before(std::string_view text) {
     const std::string_view name = text.substr(begin, i - begin);
     if (name.size() < 3 || name.size() > kLongestName) return std::nullopt;
     if (i == text.size())
-      for (const std::string_view join : {"和", "与", "及", "以及"})
-        joins += name.find(join) != std::string_view::npos ? 1 : 0;
+      for (const std::string_view join : {"和", "与", "及", "以及"}) {
+        const std::size_t at = name.find(join);
+        if (at == std::string_view::npos) continue;
+        ++joins;
+        const std::size_t second = at + join.size();
+        surely = surely || (at >= 6 && name.size() >= second + 6 && name.substr(at - 3, 3) == name.substr(name.size() - 3));
+      }
     ++names;
     begin = i + 3;
     i = begin;
     if (i > text.size()) break;
   }
   if (names < 2 && joins == 0) return std::nullopt;
-  list.least = names;
   list.most = names + std::min(joins, 1);
+  list.least = surely ? list.most : names;
   return list;
 }
 

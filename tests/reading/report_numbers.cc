@@ -94,7 +94,7 @@ void progress(bool wrong, bool counts, Dice& dice, Values& v) {
 void lead(bool wrong, bool lag, Dice& dice, Values& v) {
   const long gap = dice.between(12, 220);
   v["S"] = decimal(500 + (lag ? -gap : gap), 1);
-  v["D"] = decimal(wrong ? slip(dice, gap, 9) : gap, 1);
+  v["D"] = decimal(wrong ? slip(dice, gap, 11) : gap, 1);
   v["P"] = decimal(dice.between(300, 4000), 1);
 }
 
@@ -123,7 +123,7 @@ void growth(bool wrong, Dice& dice, Values& v) {
   const long rate = dice.between(200, 700), rise = dice.between(9, 80);
   v["RA"] = decimal(rate, 1);
   v["RB"] = decimal(rate + rise, 1);
-  v["RD"] = decimal(wrong ? slip(dice, rise, 4) : rise, 1);
+  v["RD"] = decimal(wrong ? slip(dice, rise, 12) : rise, 1);
 }
 
 void range(bool wrong, Dice& dice, Values& v) {
