@@ -37,7 +37,9 @@ class Stretch {
       sum += c == 0 ? -kGainInAll : weight(before, c) - is;
       before = c;
       if (sum <= 0) sum = 0, from = i + 1, before = 0;
-      if (sum > best) best = sum, best_from = from, best_to = i + 1;
+      // The character behind the part gives its first byte to it and is lost.
+      const int total = sum - weight(shown_[i].c, shown_[i + 1].c);
+      if (total > best) best = total, best_from = from, best_to = i + 1;
     }
     const std::size_t count = best_to - best_from;
     if (count < kFewest || best < kGainInAll || best < kGainEach * static_cast<int>(count)) return;

@@ -5,6 +5,7 @@
 #include "text/gbk.h"
 #include "text/gloss.h"
 #include "text/likelihood.h"
+#include "text/marks.h"
 #include "text/misaligned.h"
 #include "text/shift.h"
 #include "text/simplify.h"
@@ -152,6 +153,11 @@ class Mender {
   std::size_t copied_ = 0;  // source bytes that text holds the result of
 };
 
+void merge_by_source(std::vector<Mend>& mends, std::ptrdiff_t middle) {
+  std::inplace_merge(mends.begin(), mends.begin() + middle, mends.end(),
+                     [](const Mend& a, const Mend& b) { return a.source.begin < b.source.begin; });
+}
+
 // Clean ranges in the final text: both lists are in the order of the source.
 void place_mends(const std::vector<Piece>& pieces, std::vector<Mend>& mends) {
   std::size_t first = 0;
@@ -165,6 +171,17 @@ void place_mends(const std::vector<Piece>& pieces, std::vector<Mend>& mends) {
   }
 }
 
+// Adds what was seen and left as it is, by its place in the source.
+void list_doubts(std::string_view clean, Repaired& out) {
+  const std::vector<Doubt> doubts = find_doubts(clean);
+  if (doubts.empty()) return;
+  const auto middle = static_cast<std::ptrdiff_t>(out.mends.size());
+  out.mends.reserve(out.mends.size() + doubts.size());
+  for (const Doubt& doubt : doubts)
+    out.mends.push_back({doubt.rule, Certainty::marked, out.map.to_source(doubt.at), doubt.at});
+  merge_by_source(out.mends, middle);
+}
+
 void simplify_all(std::string_view source, Repaired& out, std::vector<Piece>& pieces) {
   const std::string_view mended = pieces.empty() ? source : std::string_view(out.text);
   std::vector<FormChange> changes;
@@ -175,8 +192,7 @@ void simplify_all(std::string_view source, Repaired& out, std::vector<Piece>& pi
   out.text = std::move(simple);
   const auto middle = static_cast<std::ptrdiff_t>(out.mends.size());
   out.mends.insert(out.mends.end(), composed.mends.begin(), composed.mends.end());
-  std::inplace_merge(out.mends.begin(), out.mends.begin() + middle, out.mends.end(),
-                     [](const Mend& a, const Mend& b) { return a.source.begin < b.source.begin; });
+  merge_by_source(out.mends, middle);
 }
 
 }  // namespace
@@ -198,6 +214,7 @@ Repaired repair(std::string_view source, const RepairOptions& options) {
   if (out.glossed || options.simplify) simplify_all(source, out, pieces);
   if (!pieces.empty()) place_mends(pieces, out.mends);
   out.map = SourceMap::from_pieces(std::move(pieces));
+  list_doubts(out.map.identity() ? source : std::string_view(out.text), out);
   return out;
 }
 
