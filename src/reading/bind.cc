@@ -10,7 +10,7 @@ namespace {
 using quantity::Dimension;
 
 const WordSet& measures() {
-  static const WordSet words("measures.tsv");
+  static const WordSet words("indicator_ends.tsv");
   return words;
 }
 const WordSet& generic_nouns() {
@@ -80,7 +80,10 @@ class Binder {
         bounds_(marks.size()),
         bases_(marks.size()),
         plan_(carry.plan),
-        open_role_(carry.open) {}
+        open_role_(carry.open),
+        future_(carry.future && goes_on()) {}
+
+  bool future() const { return future_; }
 
   std::vector<Bound> run(const std::vector<std::uint32_t>& sentence_ends) {
     std::uint32_t begin = 0;
@@ -95,6 +98,16 @@ class Binder {
   }
 
  private:
+  // 同时, 此外: the block goes on with what the one before spoke of.
+  bool goes_on() const {
+    std::size_t i = 0;
+    while (i < text_.size() && text_[i] == u' ') ++i;
+    const std::u16string_view head = std::u16string_view(text_).substr(i, 4);
+    for (std::u16string_view word : {u"同时", u"此外", u"另外", u"与此同时", u"并且"})
+      if (head.starts_with(word)) return true;
+    return false;
+  }
+
   // ---- sentences and segments ----
 
   void sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
@@ -990,11 +1003,40 @@ class Binder {
     }
     if (distribute(k, from, mark.lead_end)) return;
     if (number_first(k, s, from)) return;
+    if (aim_behind(k, s)) return;
     if (borrow_measure(k, from)) return;
     if (only_act(k, s, from)) return;
     if (counted_of(k, from)) return;
     name_subject(bound, from, mark.lead_end, false);
+    drop_number_word(bound, mark);
     share_act(k, s, from);
+  }
+
+  // 企业数量457家 counts 企业.
+  void drop_number_word(Bound& bound, const Mark& mark) const {
+    if (mark.unit == nullptr || mark.unit->dimension != Dimension::count || bound.indicator.size() < 4)
+      return;
+    if (ends_with_text(bound.indicator, u"数量") &&
+        bound.indicator.pieces.back().end - bound.indicator.pieces.back().begin > 2)
+      bound.indicator.pieces.back().end -= 2;
+  }
+
+  // 48万辆的销售目标: the aim is named behind the number.
+  bool aim_behind(std::size_t k, const Segment& s) {
+    const Mark& mark = marks_[k];
+    if (!tail_starts(mark, u"的") || k + 1 < s.last) return false;
+    const std::u16string_view tail = block_.units(mark.tail_begin, s.end);
+    if (!(tail.ends_with(u"目标") || tail.ends_with(u"任务") || tail.ends_with(u"计划")) || tail.size() < 4 ||
+        tail.size() > 16)
+      return false;
+    const Subject subject = subject_of(block_, mark.tail_begin, s.end);
+    if (subject.what.size() < 3) return false;
+    bounds_[k].indicator = subject.what;
+    bounds_[k].status = Status::target;
+    if (k > s.first && bounds_[k - 1].status == Status::target &&
+        marks_[k - 1].tail_begin + 2 >= mark.lead_end)
+      bounds_[k - 1].indicator = subject.what;
+    return true;
   }
 
   // 已投入21亿元 after 投资30亿元; 竣工投产15个 after 新开工产业项目20个.
@@ -1106,8 +1148,10 @@ class Binder {
     if (tail_starts(mark, u"台阶") || tail_starts(mark, u"大关") || tail_starts(mark, u"新台阶"))
       return false;
 
-    Phrase noun = tail.entity;
-    noun.append(tail.what);
+    Phrase noun;  // the whole of it, verbs and all: 企业获评国家领航级智能工厂
+    noun.append((tail.entity.empty() ? tail.what : tail.entity).pieces.front().begin,
+                (tail.what.empty() ? tail.entity : tail.what).pieces.back().end);
+    if (same_thing_acted(k, noun, lead)) return true;
     const std::u16string lead_words = folded_of(lead.what, block_);
     if (!lead.what.empty() && lead.act.empty() && !ends_list(mark.lead_end) && !partitive(lead_words)) {
       // 企业43家获评…: the noun stands before the number, the rest says what became of it.
@@ -1123,6 +1167,18 @@ class Binder {
     bound.entity = lead.entity;
     settle_entity(bound, lead);
     act_ = lead.act;
+    return true;
+  }
+
+  // 计划新开工项目132个, 已有78个动工: the same things, and what became of them.
+  bool same_thing_acted(std::size_t k, const Phrase& noun, const Subject& lead) {
+    if (!lead.what.empty() || amount_ == kNoMark || marks_[amount_].unit != marks_[k].unit) return false;
+    const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
+    if (cue >= block_.cues.size() || block_.cues[cue].begin != noun.pieces.front().begin ||
+        block_.cues[cue].cue != Cue::act || block_.cues[cue].end != noun.pieces.back().end)
+      return false;
+    bounds_[k].indicator = bounds_[amount_].indicator;
+    bounds_[k].entity = bounds_[amount_].entity;
     return true;
   }
 
@@ -1308,9 +1364,12 @@ class Binder {
 
 }  // namespace
 
-std::vector<Bound> bind(const BlockView& block, const std::vector<Mark>& marks,
-                        const std::vector<std::uint32_t>& sentence_ends, Carry carry) {
-  return Binder(block, marks, carry).run(sentence_ends);
+std::vector<Bound> bind_marks(const BlockView& block, const std::vector<Mark>& marks,
+                        const std::vector<std::uint32_t>& sentence_ends, Carry& carry) {
+  Binder binder(block, marks, carry);
+  std::vector<Bound> bounds = binder.run(sentence_ends);
+  carry.future = binder.future();
+  return bounds;
 }
 
 }  // namespace midyear::reading

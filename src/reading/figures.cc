@@ -53,11 +53,12 @@ class Finder {
     scan_cues(folded_.units, cues_);
     drop_quoted(folded_.units, cues_);
     scan_marks(folded_, cues_, marks_, periods_);
-    if (marks_.empty()) return;
+
     sentence_ends(block, first_sentence);
+    carry_.plan = block.role == Role::plan;
+    carry_.open = block.role == Role::none;
     const BlockView view{folded_, cues_, periods_, reading_.text(), reading_.storage()};
-    const std::vector<Bound> bounds =
-        bind(view, marks_, ends_, {.plan = block.role == Role::plan, .open = block.role == Role::none});
+    const std::vector<Bound> bounds = bind_marks(view, marks_, ends_, carry_);
     std::size_t s = 0;
     for (std::size_t k = 0; k < marks_.size(); ++k) {
       while (s + 1 < ends_.size() && marks_[k].begin >= ends_[s]) ++s;
@@ -237,6 +238,8 @@ class Finder {
   std::vector<Mark> marks_;
   std::vector<PeriodAt> periods_;
   std::vector<std::uint32_t> ends_;
+  Carry carry_;
+
   std::vector<std::optional<Named>> heading_periods_;
   std::vector<quantity::Period> figure_periods_;  // of each figure
   std::map<std::int16_t, std::uint32_t> years_;   // how many figures name each year

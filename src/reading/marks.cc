@@ -272,10 +272,20 @@ class Scanner {
     const quantity::Unit* unit = nullptr;
   };
 
+  // The unit itself: 吨 of 千吨级, 元 of 元人民币.
+  quantity::UnitMatch scan_unit(std::uint32_t from) const {
+    const quantity::UnitMatch match = quantity::scan_unit(text_, from);
+    if (match.length > 1 && text_[from + match.length - 1] == u'级')
+      return quantity::scan_unit(text_.substr(0, from + match.length - 1), from);
+    if (match.length > 1 && text_[from] == u'元' && text_[from + 1] == u'人')
+      return quantity::scan_unit(text_.substr(0, from + 1), from);
+    return match;
+  }
+
   // The unit behind a number that ends at `end`; its 万 or 亿 is the numeral's scale.
   UnitAt unit_after(const Numeral& n, std::uint32_t end) const {
     const std::uint32_t from = skip_spaces(end);
-    const quantity::UnitMatch match = quantity::scan_unit(text_, from);
+    const quantity::UnitMatch match = scan_unit(from);
     UnitAt out{n.scale > 0 ? end : from, from + match.length, match.unit};
     if (match.length == 0 || (match.length == 1 && text_[from] == u'级')) out = {end, end, nullptr};
     return out;
@@ -624,7 +634,7 @@ class Scanner {
         break;
       mark.tail_begin = cues_[k].end;
     }
-    if (at(mark.tail_begin) == u'级' && mark.kind == MarkKind::plain && mark.unit_begin < mark.end) {
+    if (at(mark.tail_begin) == u'级' && mark.kind == MarkKind::plain && (mark.unit_begin < mark.end || mark.scale > 0)) {
       mark.size_class = true;
       if (mark.exactness == Exactness::exact) mark.exactness = Exactness::over;
     }
