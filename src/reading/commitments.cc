@@ -27,9 +27,9 @@ class Collector {
       const Block& block = reading_.blocks[b];
       while (sentence < reading_.sentences.size() && reading_.sentences[sentence].at.begin < block.at.begin)
         ++sentence;
-      if (block.is_heading || (block.role != Role::plan && block.role != Role::none)) continue;
+      if (block.is_heading || block.role == Role::glossary || block.role == Role::problems) continue;
       // Where the report has a plan part, what stands outside it promises nothing.
-      if (block.role == Role::none && (has_plan_ || !may_promise(reading_.text(block.at)))) continue;
+      if (block.role != Role::plan && (has_plan_ || !may_promise(reading_.text(block.at)))) continue;
       read_block(b, sentence);
     }
   }
@@ -65,16 +65,21 @@ class Collector {
     const Block& block = reading_.blocks[b];
     text::fold(reading_.text(), block.at, folded_);
     const Ground ground = ground_of(b);
+    if (b > 0 && reading_.blocks[b - 1].is_heading) unassigned_ = reading_.commitments.size();
     bool promised = block.role == Role::plan;
     const std::size_t first = sentence;
     for (; sentence < reading_.sentences.size() && reading_.sentences[sentence].at.begin < block.at.end;
          ++sentence) {
-      read_sentence(sentence, block.role == Role::none);
+      read_sentence(sentence, block.role != Role::plan);
+      if (assigns_sentence(sentence)) continue;
       const bool has_more = sentence + 1 < reading_.sentences.size() &&
                             reading_.sentences[sentence + 1].at.begin < block.at.end;
-      if (block.role == Role::none) promised = opens_promises() || (promised && !reports_past());
+      if (block.role != Role::plan) promised = opens_promises() || (promised && !reports_past());
+      // In a review only what follows "下半年,…" promises.
+      reviews_ = block.role == Role::review && !promised;
       assemble(static_cast<std::uint32_t>(sentence), threshold(ground, sentence == first, has_more),
                promised);
+      assign_brackets(units_of(reading_.sentences[sentence].at));
     }
   }
 
@@ -88,8 +93,7 @@ class Collector {
       plan::judge(folded_.units, clauses_[i], {i == 0, i + 1 == clauses_.size()}, has_target(clauses_[i].at),
                   tokens_, parts_[i]);
       // Outside a plan part only what is promised as a figure, or said with 将, 力争, 确保.
-      if (outside_plan && !parts_[i].has_target &&
-          (!parts_[i].promises || parts_[i].past || has_figure(clauses_[i].at)) &&
+      if (outside_plan && !parts_[i].has_target && (!parts_[i].promises || parts_[i].past) &&
           parts_[i].kind == PartKind::measure)
         parts_[i].strength -= plan::kFirmMeasure;
     }
@@ -106,6 +110,40 @@ class Collector {
   }
   bool reports_past() const {
     return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.past; });
+  }
+
+  // "责任单位:A局、B局" as a sentence: whose the measures before it are.
+  bool assigns_sentence(std::size_t sentence) {
+    const Range range = units_of(reading_.sentences[sentence].at);
+    const std::u16string_view head = std::u16string_view(folded_.units).substr(range.begin, 8);
+    const bool assigns = head.starts_with(u"责任单位") || head.starts_with(u"牵头单位") ||
+                         head.starts_with(u"责任部门") || head.starts_with(u"牵头部门:") ||
+                         head.starts_with(u"牵头责任单位");
+    return assigns && head.find(u':') != std::u16string_view::npos && assign(range);
+  }
+
+  // "…4个(责任单位:商务局)": the same in brackets at the end of a measure.
+  void assign_brackets(Range sentence) {
+    const std::u16string_view units = folded_.units;
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (units[i] != u'(') continue;
+      const std::uint32_t after = plan::skip_enclosed(units, i, sentence.end);
+      if (after > i) assign({i + 1, after - 1});
+    }
+  }
+
+  // Gives the units to the measures since the last assignment that have none of their own.
+  bool assign(Range range) {
+    plan::Responsibility named;
+    if (!plan::parse_assignment(folded_.units, range, named)) return false;
+    for (std::size_t i = unassigned_; i < reading_.commitments.size(); ++i) {
+      Commitment& commitment = reading_.commitments[i];
+      if (!commitment.owners.empty() || !commitment.supporting.empty()) continue;
+      for (const plan::Unit& unit : named.owners) commitment.owners.push_back(name_of(unit));
+      for (const plan::Unit& unit : named.supporting) commitment.supporting.push_back(name_of(unit));
+    }
+    unassigned_ = reading_.commitments.size();
+    return true;
   }
 
   // A first sentence of one clause, or a short one in between, is a subtitle unless it says much.
@@ -126,7 +164,7 @@ class Collector {
         owner = part.responsibility;
       else if (!part.responsibility.supporting.empty())
         owner.supporting = part.responsibility.supporting;
-      promised |= part.promises && !part.past;
+      promised |= part.promises && !part.past && !reviews_;
       if (part.closer == u':') {
         deadline.list = part.date.at;
         threshold = std::min(threshold, plan::kMeasure);
@@ -207,12 +245,6 @@ class Collector {
     return static_cast<std::size_t>(found - reading_.figures.begin());
   }
 
-  bool has_figure(Range range) const {
-    const Span at = folded_.span(range.begin, range.end);
-    const std::size_t i = first_figure(at.begin);
-    return i < reading_.figures.size() && reading_.figures[i].at.end <= at.end;
-  }
-
   bool has_target(Range range) const {
     const Span at = folded_.span(range.begin, range.end);
     for (std::size_t i = first_figure(at.begin);
@@ -255,6 +287,8 @@ class Collector {
   std::vector<Part> parts_;
   std::vector<plan::Token> tokens_;
   bool has_plan_ = false;
+  bool reviews_ = false;        // the sentence stands in a review
+  std::size_t unassigned_ = 0;  // the first commitment that a closing assignment may be for
 };
 
 }  // namespace

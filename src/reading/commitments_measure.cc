@@ -33,6 +33,16 @@ Range trimmed(std::u16string_view units, Range at) {
   static constexpr std::u16string_view kEdge = u" \t\r、,;:。!?";
   while (!at.empty() && kEdge.find(units[at.begin]) != std::u16string_view::npos) ++at.begin;
   while (!at.empty() && kEdge.find(units[at.end - 1]) != std::u16string_view::npos) --at.end;
+  // "…4个(责任单位:商务局)": says whose the measure is.
+  if (!at.empty() && units[at.end - 1] == u')') {
+    const std::size_t open = units.substr(at.begin, at.size()).rfind(u'(');
+    const std::u16string_view inside = open == std::u16string_view::npos
+                                           ? std::u16string_view()
+                                           : units.substr(at.begin + open, at.size() - open);
+    for (const std::u16string_view cue : {u"责任", u"牵头", u"负责", u"配合"})
+      if (inside.find(cue) != std::u16string_view::npos)
+        at.end = std::min(at.end, at.begin + static_cast<std::uint32_t>(open));
+  }
   // A closing 等 that stands alone.
   if (at.size() > 4 && units[at.end - 1] == u'等' && units[at.end - 2] != u'同' && units[at.end - 2] != u'平')
     --at.end;

@@ -100,6 +100,7 @@ std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::u
                              std::uint32_t& kinds, bool& verb) {
   std::uint32_t length = 0;
   kinds = name_word_at(units, at, end, length);
+  if (!(kinds & (kGeneric | kHead | kStop | kClass)) && length == 1) kinds = length = 0;
   const Token word = word_at(units, at, end);
   verb = word.is(kVerb | kModal | kFrame | kSlogan) && !word.is(kThing);
   if (word.at.size() > length && word.at.size() > 1 && word.classes != kNoise) {
@@ -297,6 +298,10 @@ void clean(std::u16string_view units, Range& name) {
   if (project != std::u16string_view::npos && project >= 3 && project + 2 < name.size() &&
       view(units, name).find(u'期', project) == std::u16string_view::npos)
     name.end = name.begin + static_cast<std::uint32_t>(project);
+  // "龙泉水库受征地影响": the name ends before 受.
+  const std::size_t cause = view(units, name).find(u'受');
+  if (cause != std::u16string_view::npos && cause >= 3 && ends_like_work(view(units, name).substr(0, cause)))
+    name.end = name.begin + static_cast<std::uint32_t>(cause);
   take_back(units, name);
   take_front(units, name);
   if (name.size() > 2 && units[name.begin] == u'“' && units[name.end - 1] == u'”' &&
@@ -310,6 +315,21 @@ void clean(std::u16string_view units, Range& name) {
   }
   if (name.size() > 2 && units[name.begin] == u'(' && skip_enclosed(units, name.begin, name.end) == name.end)
     name.begin = name.end;
+}
+
+}  // namespace
+
+namespace {
+
+// "争取恒泰新材项目签约": the first item may begin with what is done to it. Off where a name is left.
+void drop_leading_verbs(std::u16string_view units, Range& name, NameContext context) {
+  Range rest = name;
+  for (int i = 0; i < 3; ++i) {
+    const Token word = word_at(units, rest.begin, rest.end);
+    if (word.at.size() < 2 || !word.is(kVerb | kModal | kAdverb) || word.at.end + 2 > rest.end) break;
+    rest.begin = word.at.end;
+    if (is_name(units, rest, context) && stuff_of(units, rest).own >= 2) name = rest;
+  }
 }
 
 }  // namespace
@@ -350,11 +370,13 @@ void read_names(std::u16string_view units, Range stretch, NameContext context, s
     clean(units, item);
     if (item.empty()) continue;
     const std::size_t first = out.size();
+    const bool at_first = item.begin <= list.begin + 12;
     split_at_and(units, item, context, out);
     std::size_t kept = first;
     for (std::size_t i = first; i < out.size(); ++i) {
       Range name = out[i];
       clean(units, name);
+      if (item.begin <= name.begin && at_first) drop_leading_verbs(units, name, context);
       if (is_name(units, name, context)) out[kept++] = name;
     }
     out.resize(kept);
