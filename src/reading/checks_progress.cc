@@ -24,7 +24,8 @@ constexpr std::string_view kDoneWords[] = {
 bool speaks_of_target(const SentenceFigures& figures, std::size_t i) {
   if (figures[i].status == Status::target) return true;
   const std::string_view lead = last_clause(figures.before(i));
-  if (contains_any(lead, kTargetWords)) return !contains_any(lead, {"完成年度", "完成全年任务", "公共预算", "预算收入", "预算支出"});
+  if (contains_any(lead, kTargetWords))
+    return !contains_any(lead, {"完成年度", "完成全年任务", "公共预算", "预算收入", "预算支出"});
   // "全年250亿元的目标", "全年642亿元目标的": the word stands behind.
   std::string_view tail = figures.after(i);
   tail = tail.substr(0, std::min<std::size_t>(tail.size(), 15));

@@ -124,8 +124,8 @@ namespace {
 
 enum class Reached : std::uint8_t { unknown, early, under_way, done };
 
-Reached reached(Stage stage) {
-  switch (stage) {
+Reached reached(const Reading& reading, const Project& project) {
+  switch (project.stage) {
     case Stage::lead:
     case Stage::signed_up:
     case Stage::preparing:
@@ -138,9 +138,28 @@ Reached reached(Stage stage) {
     case Stage::finished:
     case Stage::running:
       return Reached::done;
+    case Stage::other: {
+      const bool slow = contains_any(reading.text(project.at),
+                                     {"进展缓慢", "进展滞后", "推进缓慢", "进度滞后", "未开工", "停工"});
+      return slow ? Reached::under_way : Reached::unknown;
+    }
     default:
       return Reached::unknown;
   }
+}
+
+// The name without what stages leave on it: "青禾医院早日", "青禾医院项目".
+std::string_view bare_name(std::string_view name) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view tail :
+         {"项目", "早日", "尽快", "尽早", "如期", "按期", "全面", "正式", "顺利", "加快"}) {
+      if (name.size() <= tail.size() + 6 || !name.ends_with(tail)) continue;
+      name.remove_suffix(tail.size());
+      cut = true;
+    }
+  }
+  return name;
 }
 
 // A name in a list may have left its tail to the last one ("和润园、和沁园公租房小区"), and a clause that
@@ -162,20 +181,19 @@ void check_stages(Reading& reading) {
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_name;
   for (std::uint32_t i = 0; i < reading.projects.size(); ++i) {
     const Project& project = reading.projects[i];
-    if (project.name.size() < 12 || reached(project.stage) == Reached::unknown ||
+    if (bare_name(project.name).size() < 12 || reached(reading, project) == Reached::unknown ||
         !stands_alone(reading, project))
       continue;
-    std::string_view name = project.name;
-    if (name.ends_with("项目")) name.remove_suffix(6);
+    const std::string_view name = bare_name(project.name);
     by_name[std::string(name) + "|" + std::string(project.entity)].push_back(i);
   }
   for (const auto& [name, mentions] : by_name) {
     const auto done = std::find_if(mentions.begin(), mentions.end(), [&](std::uint32_t i) {
-      return reached(reading.projects[i].stage) == Reached::done;
+      return reached(reading, reading.projects[i]) == Reached::done;
     });
     const auto open = std::find_if(mentions.begin(), mentions.end(), [&](std::uint32_t i) {
-      return reached(reading.projects[i].stage) == Reached::early ||
-             reached(reading.projects[i].stage) == Reached::under_way;
+      return reached(reading, reading.projects[i]) == Reached::early ||
+             reached(reading, reading.projects[i]) == Reached::under_way;
     });
     if (done == mentions.end() || open == mentions.end()) continue;
     const Project& a = reading.projects[*done];

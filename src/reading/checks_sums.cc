@@ -140,7 +140,9 @@ void check_opened_parts(const SentenceFigures& figures, std::size_t k) {
   if (!is_amount(total) || k + 2 >= figures.size()) return;
   const std::string_view link = figures.after(k);
   const bool full = contains_any(link, {"分为", "由", "分别为", "分别是"}) && !link.starts_with("增");
-  const bool loose = contains_any(link, {"包括", "包含"});
+  const bool loose =
+      contains_any(link, {"包括", "包含"}) || ((link.starts_with("：") || link.starts_with(":")) &&
+                                               contains_any(last_clause(figures.before(k)), {"共", "总数"}));
   if (!full && !loose) return;
   const Parts parts = following_parts(figures, k + 1, total);
   if (parts.size() < 2) return;

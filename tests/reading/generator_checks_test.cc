@@ -64,6 +64,7 @@ void expect_checks(char set, double recall, double alarms) {
 
 TEST(GeneratedReports, Contradictions) { expect_checks('a', 0.95, 0.1); }
 TEST(GeneratedReports, ContradictionsHeldOut) { expect_checks('b', 0.95, 0.1); }
+TEST(GeneratedReports, ContradictionsSecondHeldOut) { expect_checks('c', 0.95, 0.1); }
 
 }  // namespace
 }  // namespace midyear::reading::testing

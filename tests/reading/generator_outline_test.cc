@@ -51,6 +51,7 @@ void expect_outline(char set, double least) {
 
 TEST(GeneratedReports, OutlineAndPage) { expect_outline('a', 0.98); }
 TEST(GeneratedReports, OutlineAndPageHeldOut) { expect_outline('b', 0.98); }
+TEST(GeneratedReports, OutlineAndPageSecondHeldOut) { expect_outline('c', 0.98); }
 
 TEST(GeneratedReports, TheSameSeedMakesTheSameReport) {
   EXPECT_EQ(generate_report({.seed = 7, .set = 'a', .plant = {}}).text,

@@ -64,6 +64,7 @@ void parts(bool wrong, char direction, bool money, Dice& dice, Values& v) {
   v["A"] = decimal(a, places);
   v["B"] = decimal(b, places);
   v["C"] = decimal(c, places);
+  v["AB"] = decimal(a + b, places);
 }
 
 void ratio(bool wrong, char direction, Dice& dice, Values& v) {
