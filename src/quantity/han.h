@@ -113,6 +113,11 @@ constexpr bool is_formal(char16_t c) {
   }
 }
 
-constexpr bool starts_numeral(char16_t c) { return is_arabic(c) || han_digit(c) >= 0 || han_power(c) > 0; }
+// 2 for 廿 (twenty), 3 for 卅; 0 for others.
+constexpr int han_tens(char16_t c) { return c == u'廿' ? 2 : c == u'卅' ? 3 : 0; }
+
+constexpr bool starts_numeral(char16_t c) {
+  return is_arabic(c) || han_digit(c) >= 0 || han_power(c) > 0 || han_tens(c) > 0;
+}
 
 }  // namespace midyear::quantity

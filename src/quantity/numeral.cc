@@ -235,6 +235,16 @@ class Reader {
   Numeral out_;
 };
 
+// 几十, 数百, 上千: how many is not said. 户数十五 is a number after a noun.
+bool is_vague(std::u16string_view text, std::size_t at) {
+  if (at == 0 || han_power(text[at]) == 0) return false;
+  const char16_t before = text[at - 1];
+  if (before == u'几' || before == u'上' || before == u'成') return true;
+  if (before != u'数') return false;
+  constexpr std::u16string_view kCounted = u"总个户人件次指倍面参台套辆级名位家项分基";
+  return at < 2 || kCounted.find(text[at - 2]) == kCounted.npos;
+}
+
 }  // namespace
 
 std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at) {
@@ -250,6 +260,7 @@ std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at) {
     }
     return std::nullopt;
   }
+  if (is_vague(text, i)) return std::nullopt;
   const Section section = section_at(text, i);
   if (section.length == 0) return std::nullopt;
   if (!is_arabic(first)) {

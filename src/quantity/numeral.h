@@ -25,7 +25,8 @@ struct Numeral {
 // The number that starts at text[at], longest reading, or nothing. Arabic digits with thousands commas
 // ("1,362") and decimals; Han numerals up to 千 in the core with 万 亿 万亿 as scale, compound ones
 // ("三亿五千万") as a whole value with scale 0; 半, 两, 〇, 零, 百 and 千 that stand alone before a rough
-// mark or unit ("千家"). A sign counts ("-0.08"). No fractions, no ranges, no units. Cost: linear in the
+// mark or unit ("千家"). A sign counts ("-0.08").
+// Vague amounts are none (几十, 数百, 上千). No fractions, no ranges, no units. Cost: linear in the
 // number's length.
 std::optional<Numeral> scan_numeral(std::u16string_view text, std::size_t at);
 

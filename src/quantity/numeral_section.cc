@@ -124,7 +124,13 @@ Section han_section(std::u16string_view text, std::size_t at, bool with_point) {
       out.after_zero = i == at + 1;
       continue;
     }
-    int d = han_digit(c);
+    if (i == at && han_tens(c) > 0) {
+      value = static_cast<unsigned>(10 * han_tens(c));
+      last = low = 1;
+      ++i;
+      continue;
+    }
+    const int d = han_digit(c);
     const int bare = d < 0 ? han_power(c) : 0;
     if (bare > 0) {
       if (bare >= last || (last != 4 && !zero)) break;
@@ -199,7 +205,7 @@ int arabic_power_at(std::u16string_view text, std::size_t i) {
 Section section_at(std::u16string_view text, std::size_t at, bool with_point) {
   const char16_t c = unit_at(text, at);
   if (is_arabic(c)) return arabic_section(text, at);
-  if (han_digit(c) >= 0 || han_power(c) > 0) return han_section(text, at, with_point);
+  if (starts_numeral(c)) return han_section(text, at, with_point);
   return {};
 }
 

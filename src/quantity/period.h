@@ -52,7 +52,7 @@ struct Period {
   std::int16_t year = 0, last_year = 0;         // by year_is: a year or an offset
   std::int8_t first_month = 0, last_month = 0;  // 0: none named
   std::int8_t first_day = 0, last_day = 0;      // 0: whole months
-  std::int8_t month_offset = 0;                 // 上月 -1; where relative_month
+  std::int8_t month_offset = 0;                 // 上月 -1; where relative_month; quarters for 上季度
   std::int16_t count = 0;                       // of a span: years, or months where span_months
   bool relative_month = false;
   bool span_months = false;

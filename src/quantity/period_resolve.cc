@@ -65,6 +65,12 @@ DateRange span(const Period& p, const Reference& reference) {
 
 DateRange relative_month(const Period& p, const Reference& reference) {
   if (reference.date.year == 0) return {};
+  if (p.kind == PeriodKind::quarter) {
+    const Date first =
+        plus_months(day(reference.date.year, (reference.date.month - 1) / 3 * 3 + 1, 1), 3 * p.month_offset);
+    const Date last = plus_months(first, 2);
+    return {first, last_day(last.year, last.month)};
+  }
   const Date in = plus_months(day(reference.date.year, reference.date.month, 1), p.month_offset);
   return {in, last_day(in.year, in.month)};
 }

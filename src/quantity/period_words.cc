@@ -50,7 +50,7 @@ PeriodWord word_of(const Row& row) {
   word.role = named(row[1], kRoles);
   Period& p = word.period;
   p.kind = named(row[2], kKinds);
-  if (row[3].starts_with('m')) {
+  if (row[3].starts_with('m') || row[3].starts_with('q')) {  // months, or quarters by kind
     p.relative_month = true;
     p.month_offset = static_cast<std::int8_t>(number(row[3].substr(1)));
   } else if (row[3] != "-") {

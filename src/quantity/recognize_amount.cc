@@ -62,7 +62,10 @@ Money currency_at(std::u16string_view text, std::size_t at) {
   const std::size_t end = at + space + match.length;
   // 分之, 分钟, 角色: a part's name that begins another word.
   const Currency& currency = table.all[match.value];
-  if (currency.part < 1 && match.length == 1 && scan_unit(text, at + space).length != 1) return {};
+  const std::size_t other = scan_unit(text, at + space).length;
+  if (currency.part < 1 && match.length == 1 &&
+      (other > 1 || (other == 0 && text[end - 1] != u'毛' && text[end - 1] != u'仙')))
+    return {};
   if (match.length == 1 && text[end - 1] == u'元' && (peek(text, end) == u'月' || peek(text, end) == u'素'))
     return {};
   return {space + match.length, &currency};
@@ -99,6 +102,7 @@ Recognition money(std::u16string_view text, std::size_t at, const Spoken& number
   if (unit.currency == nullptr) return {};
   Recognition out{.begin = at, .end = at + number.length + unit.length, .value = number.value};
   if (unit.currency->part < 1) {
+    if (unit.length == 1 && text[at + number.length] == u'分') return {};  // a score more often than a coin
     out.unit = unit.currency->iso == "CNY" ? unit.currency->iso : std::string_view();
     if (unit.currency->iso == "CNY") {
       out.value *= unit.currency->part;
@@ -106,7 +110,7 @@ Recognition money(std::u16string_view text, std::size_t at, const Spoken& number
     }
     return out;
   }
-  out.unit = unit.currency->iso;
+  out.unit = unit.currency->iso == "-" ? std::string_view() : unit.currency->iso;
   if (!number.rough) out.end += add_parts(text, out.end, *unit.currency, out.value);
   if (peek(text, out.end) == u'半' && number.length > 0 && text[out.end - 1] == u'块') {
     out.value += 0.5;

@@ -76,6 +76,22 @@ void find_percents(std::u16string_view text, std::vector<Recognition>& out) {
       i += n == 0 ? 1 : n;
       continue;
     }
+    const bool signed_parts = c == u'负' || (c == u'-' && (i == 0 || !starts_numeral(text[i - 1])));
+    if (signed_parts && parts_at(text, i + 1).length > 0) {
+      const Parts parts = parts_at(text, i + 1);
+      const auto number = read_spoken(text, i + 1 + parts.length);
+      if (number && !number->between)
+        out.push_back({.begin = i,
+                       .end = i + 1 + parts.length + number->exact_length,
+                       .value = -number->value * parts.share});
+      i += 1 + parts.length + (number ? number->length : 0);
+      continue;
+    }
+    if (text.substr(i).starts_with(u"百分百")) {
+      out.push_back({.begin = i, .end = i + 3, .value = 100});
+      i += 3;
+      continue;
+    }
     if (const Parts parts = parts_at(text, i); parts.length > 0) {
       const auto number = read_spoken(text, i + parts.length);
       if (number && !number->between) {
@@ -100,6 +116,11 @@ void find_percents(std::u16string_view text, std::vector<Recognition>& out) {
       continue;
     }
     std::size_t length = number->length;
+    if (number->between && length == 2 && peek(text, i + 2) == u'折') {  // 四五折
+      out.push_back({.begin = i, .end = i + 3, .value = 10.0 * han_digit(c) + han_digit(text[i + 1])});
+      i += 3;
+      continue;
+    }
     if (!number->between && !number->fraction) {
       if (const std::size_t word = percent_word(text, i + length)) {
         out.push_back({.begin = i, .end = i + length + word, .value = number->value});

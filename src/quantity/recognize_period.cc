@@ -63,7 +63,7 @@ Span week(std::u16string_view text, std::size_t at, Date today) {
     offset = c.take(u"上") ? -2 : -1;
   else if (c.take(u"下"))
     offset = c.take(u"下") ? 2 : 1;
-  else if (!c.take(u"本") && !c.take(u"这") && !c.take(u"当"))
+  else if (!c.take(u"本") && !c.take(u"这") && !c.take(u"当") && !c.starts(u"周末"))
     return {};
   (void)c.take(u"一");
   (void)c.take(u"个");
@@ -73,6 +73,14 @@ Span week(std::u16string_view text, std::size_t at, Date today) {
     return {};
   const Date monday = plus_days(monday_of(today), 7 * offset);
   return {c.at, weekend ? plus_days(monday, 5) : monday, plus_days(monday, 7)};
+}
+
+// 上一年, 下一个月: of the calendar, not counted from the day.
+Span neighbour(Cursor c, int offset, Date today) {
+  if (c.take(u"年")) return {c.at, first_of(today.year + offset), first_of(today.year + offset + 1)};
+  if (!c.take(u"月")) return {};
+  const Date month = months_later(first_of(today.year, today.month), offset);
+  return {c.at, month, months_later(month, 1)};
 }
 
 // "上2个月", "后1年", "过去三周", "近10天".
@@ -87,6 +95,9 @@ Span counted(std::u16string_view text, std::size_t at, Date today) {
   const int n = take_small(c);
   if (n <= 0) return {};
   (void)c.take(u"个");
+  const bool next_one =
+      n == 1 && (text[at] == u'上' || text[at] == u'下') && c.peek() != u'天' && c.peek() != u'日';
+  if (next_one) return neighbour(c, text[at] == u'上' ? -1 : 1, today);
   Date end = today;
   const int sign = behind ? -1 : 1;
   const Date begin = behind ? today : plus_days(today, 1);
@@ -112,7 +123,7 @@ Span decade(std::u16string_view text, std::size_t at, Date today) {
       year.is == YearIs::absolute && year.value % 10 == 0 && c.take(u"年代"))
     return {c.at, first_of(year.value), first_of(year.value + 10)};
   c.at = at;
-  int century = 0;
+  int century = c.take(u"上世纪") ? (today.year - 1) / 100 : c.take(u"本世纪") ? (today.year + 99) / 100 : 0;
   Cursor start = c;
   int n = take_small(c);
   if (n > 0 && c.take(u"世纪")) {
@@ -164,7 +175,12 @@ Month year_month(std::u16string_view text, std::size_t at, Date today) {
       c = digits;
     } else {
       const std::size_t before = c.at;
-      const int value = take_digits(c, 3);
+      int value = take_digits(c, 3);
+      const int tens = han_digit(c.peek()), ones = han_digit(c.peek(1));
+      if (value < 0 && tens >= 5 && ones >= 0 && c.peek(2) == u'年') {  // 九八年
+        value = 10 * tens + ones;
+        c.at += 2;
+      }
       const std::size_t n = c.at - before;
       if (value < 0 || n == 1) return {};
       short_year = n == 2;
@@ -315,6 +331,21 @@ Span week_of_month(std::u16string_view text, std::size_t at, Date today) {
   return {c.at, monday, plus_days(monday, 7)};
 }
 
+// "2017年的第一周"
+Span week_of_year(std::u16string_view text, std::size_t at, Date today) {
+  const Month year = year_month(text, at, today);
+  if (year.end == 0 || year.month != 0) return {};
+  Cursor c{text, year.end};
+  (void)c.take(u"的");
+  if (!c.take(u"第")) return {};
+  const int n = take_up_to(c, 53);
+  (void)c.take(u"个");
+  if (n < 1 || (!c.take(u"周") && !c.take(u"星期"))) return {};
+  const Date fourth{static_cast<std::int16_t>(year.year), 1, 4};  // is always in the first week
+  const Date monday = plus_days(monday_of(fourth), 7 * (n - 1));
+  return {c.at, monday, plus_days(monday, 7)};
+}
+
 bool is_period(const Period& p) {
   if (p.kind == PeriodKind::now || p.kind == PeriodKind::other || p.same_period) return false;
   if (p.kind == PeriodKind::span) return false;  // counted() knows their day
@@ -335,7 +366,8 @@ Span of_report(std::u16string_view text, std::size_t at, Date today) {
   if (p->year_is == YearIs::none && !p->relative_month && range.from && today < *range.from)
     range = resolve(*p, {static_cast<std::int16_t>(today.year - 1), {}});
   out.from = range.from;
-  if (range.to) out.to = p->kind == PeriodKind::days ? *range.to : plus_days(*range.to, 1);
+  const bool named_days = p->kind == PeriodKind::days && text[out.end - 1] != u'旬';
+  if (range.to) out.to = named_days ? *range.to : plus_days(*range.to, 1);
   if (p->kind == PeriodKind::years && range.to) out.to = first_of(range.to->year);
   return out;
 }
@@ -350,6 +382,7 @@ Span period_at(std::u16string_view text, std::size_t at, Date today) {
   keep_longer(best, day_range(text, at, today));
   keep_longer(best, year_range(text, at));
   keep_longer(best, week_of_month(text, at, today));
+  keep_longer(best, week_of_year(text, at, today));
   keep_longer(best, decade(text, at, today));
   keep_longer(best, of_month(year_month(text, at, today)));
   keep_longer(best, week(text, at, today));

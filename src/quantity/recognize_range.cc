@@ -114,6 +114,7 @@ struct Bound {
 Bound before_number(std::u16string_view text, std::size_t at) {
   const Word* word = word_at(text, at, kBefore);
   if (word == nullptr) return {};
+  if (word->side == Side::both && at > 0 && text[at - 1] == u'不') return {};
   constexpr std::u16string_view kNotBeforePass = u"通经度渡穿走路越跳不超";
   if (word->text == u"过" && at > 0 && kNotBeforePass.find(text[at - 1]) != kNotBeforePass.npos) return {};
   std::size_t i = at + word->text.size();
