@@ -1,6 +1,8 @@
 #include "reading/commitments_clause.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 namespace midyear::reading::plan {
 namespace {
@@ -67,8 +69,9 @@ template <std::size_t N>
 std::uint32_t any_of(std::u16string_view units, std::uint32_t at, std::uint32_t end,
                      const std::u16string_view (&list)[N]) {
   std::size_t best = 0;
+  if (at >= end) return 0;
   for (const std::u16string_view word : list)
-    if (word.size() > best && starts_with(units, at, end, word)) best = word.size();
+    if (word[0] == units[at] && word.size() > best && starts_with(units, at, end, word)) best = word.size();
   return static_cast<std::uint32_t>(best);
 }
 
@@ -156,7 +159,7 @@ std::uint32_t scan_body(std::u16string_view units, std::uint32_t at, std::uint32
 
 }  // namespace
 
-std::uint32_t skip_enclosed(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+std::uint32_t skip_enclosed_at(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
   const char16_t closer = closer_of(units[at]);
   if (closer == 0) return at;
   const std::size_t found = units.substr(0, std::min(end, at + kReach)).find(closer, at + 1);
@@ -166,6 +169,10 @@ std::uint32_t skip_enclosed(std::u16string_view units, std::uint32_t at, std::ui
 void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& out) {
   std::uint32_t begin = range.begin;
   for (std::uint32_t i = range.begin; i < range.end;) {
+    if (units[i] > u'】' && units[i] < u'\uFF00') {  // no mark
+      ++i;
+      continue;
+    }
     if (const std::uint32_t after = skip_enclosed(units, i, range.end); after > i) {
       i = after;
       continue;
@@ -180,7 +187,34 @@ void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& ou
   if (range.end > begin) out.push_back({{begin, range.end}, 0});
 }
 
+namespace {
+
+// One bit for each unit that is in the list.
+class UnitSet {
+ public:
+  explicit UnitSet(std::u16string_view list) : bits_(1024) {
+    for (const char16_t unit : list) bits_[unit >> 6] |= std::uint64_t{1} << (unit & 63);
+  }
+  bool has(char16_t unit) const { return (bits_[unit >> 6] >> (unit & 63) & 1) != 0; }
+
+ private:
+  std::vector<std::uint64_t> bits_;
+};
+
+}  // namespace
+
+bool may_open_date(char16_t unit) {
+  static const UnitSet set(u"0123456789今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九两");
+  return set.has(unit);
+}
+
+bool may_close_date(char16_t unit) {
+  static const UnitSet set(u"月份底末初旬日号年度内中右节期季半学冬关庆旦秋一");
+  return set.has(unit);
+}
+
 DateWord scan_date(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+  if (!may_open_date(units[at])) return {};
   std::uint32_t i = scan_body(units, at, end);
   if (i == at) return {};
   DateWord date;
@@ -197,14 +231,12 @@ DateWord scan_date(std::u16string_view units, std::uint32_t at, std::uint32_t en
 }
 
 DateWord find_date(std::u16string_view units, Range range) {
-  static constexpr std::u16string_view kOpeners =
-      u"今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九";
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     if (const std::uint32_t after = skip_enclosed(units, i, range.end); after > i && units[i] != u'(') {
       i = after - 1;
       continue;
     }
-    if (!is_digit(units[i]) && kOpeners.find(units[i]) == std::u16string_view::npos) continue;
+    if (!may_open_date(units[i])) continue;
     const DateWord date = scan_date(units, i, range.end);
     if (!date.at.empty()) return date;
   }

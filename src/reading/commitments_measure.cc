@@ -253,6 +253,7 @@ bool is_lead_in(std::u16string_view units, Range at, const std::vector<Token>& t
 
 // "X是Y": says what is, not what to do. A verb before 是 makes it a measure all the same (实现…就是…).
 bool describes(std::u16string_view units, Range at, const std::vector<Token>& tokens, std::size_t verb) {
+  if (units.substr(at.begin, at.size()).find(u'是') == std::u16string_view::npos) return false;
   for (std::uint32_t i = at.begin; i < at.end; ++i) {
     if (const std::uint32_t after = skip_enclosed(units, i, at.end); after > i) {
       i = after - 1;

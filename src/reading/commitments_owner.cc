@@ -269,6 +269,13 @@ bool find_lead(std::u16string_view units, Range clause, std::u16string_view cue,
   return true;
 }
 
+// The last characters of the words that units end with; a cheap look before a list of units is parsed.
+bool may_end_unit(char16_t unit) {
+  static constexpr std::u16string_view kEnds =
+      u"局委会办室门处科队道镇乡县区州旗班部组院位联协团盟司心团业台所站校学厅室所导国办)等社防行社";
+  return kEnds.find(unit) != std::u16string_view::npos;
+}
+
 // "经发、统计部门要…", "牵头部门制定…": a list of units as the clause's subject.
 bool find_subject(std::u16string_view units, Range clause, const std::vector<Token>& tokens,
                   Responsibility& out) {
@@ -278,6 +285,7 @@ bool find_subject(std::u16string_view units, Range clause, const std::vector<Tok
     const bool modal = token.is(kModal);
     if (!modal && !token.is(kAdverb | kVerb)) continue;
     const Range list{clause.begin, token.at.begin};
+    if (!may_end_unit(units[list.end - 1])) continue;
     const bool unit = parse_units(units, list, true, out.owners);
     if (!unit) continue;
     // Without a modal word only what cannot be a thing acted on: "财政局筹措", not "片区加快".
@@ -292,15 +300,32 @@ bool find_subject(std::u16string_view units, Range clause, const std::vector<Tok
   return false;
 }
 
+// Which of the words that name responsibility can stand in the clause, by their first characters.
+struct Cues {
+  bool lead = false, charge = false, help = false;
+};
+Cues cues_in(std::u16string_view units, Range clause) {
+  Cues cues;
+  for (std::uint32_t i = clause.begin; i < clause.end; ++i) {
+    const char16_t unit = units[i];
+    cues.lead |= unit == u'牵';
+    cues.charge |= unit == u'负';
+    cues.help |= unit == u'会' || unit == u'协' || unit == u'联' || unit == u'组' || unit == u'配';
+  }
+  return cues;
+}
+
 }  // namespace
 
 void find_responsibility(std::u16string_view units, Range clause, const std::vector<Token>& tokens,
                          Responsibility& out) {
   out.clear();
   clause = trimmed(units, clause);
-  bool found = find_lead(units, clause, u"牵头", out) || find_lead(units, clause, u"负责", out);
+  const Cues cues = cues_in(units, clause);
+  bool found = (cues.lead && find_lead(units, clause, u"牵头", out)) ||
+               (cues.charge && find_lead(units, clause, u"负责", out));
   if (!found) found = find_subject(units, clause, tokens, out);
-  if (!found) {
+  if (!found && cues.help) {
     // "Y局配合" alone: helpers of the owner before.
     const std::size_t help = find_outside_quotes(units, clause, u"配合");
     if (help != std::u16string_view::npos && help > clause.begin &&
@@ -310,6 +335,7 @@ void find_responsibility(std::u16string_view units, Range clause, const std::vec
       return;
     }
   }
+  if (!cues.help) return;
   static constexpr std::u16string_view kCues[] = {u"会同", u"协同", u"联合", u"组织", u"配合", u"协调"};
   const std::uint32_t from = found ? out.end : clause.begin;
   for (const std::u16string_view cue : kCues) {

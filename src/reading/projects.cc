@@ -263,6 +263,7 @@ class Collector {
         u"经开区", u"高新区",   u"经济技术开发区", u"高新技术产业开发区",
         u"开发区", u"工业园区", u"新区",           u"综保区"};
     const std::u16string_view text = view(clause);
+    if (text.find(u'区') == std::u16string_view::npos) return;
     for (const std::u16string_view zone : kZones) {
       const std::size_t found = text.find(zone);
       if (found == std::u16string_view::npos || found < 2) continue;

@@ -68,7 +68,9 @@ void take_back(std::u16string_view units, Range& at) {
       }
     if (taken) continue;
     const std::uint32_t stop = units[at.end - 1] == u'前' ? at.end - 1 : at.end;
+    if (!may_close_date(units[stop - 1])) continue;
     for (std::uint32_t n = std::min(8u, at.size() - 1); n >= 2; --n) {
+      if (!may_open_date(units[at.end - n])) continue;
       const DateWord date = scan_date(units, at.end - n, at.end);
       if (!date.at.empty() && date.at.end == stop) {
         at.end = date.at.begin;
