@@ -32,7 +32,7 @@ class Mender {
 
   void run() {
     const std::vector<Misaligned> misaligned =
-        signs_.uncommon_run ? find_misaligned(source_) : std::vector<Misaligned>();
+        signs_.uncommon_run && !glossed_ ? find_misaligned(source_) : std::vector<Misaligned>();
     auto at = misaligned.begin();
     for (std::size_t i = 0; i < source_.size();) {
       while (at != misaligned.end() && at->begin < i) ++at;

@@ -21,12 +21,12 @@ struct Shift {
   int gain = 0;         // weight of clean less that of what was shown (likelihood.h)
 };
 
-// "要?jiǎng)訂T": the first byte of a pair is the last of the character in front of "?", the second was left
+// "要?jiǎng)邮智": the first byte of a pair is the last of the character in front of "?", the second was left
 // over. Requires: lost is where "?" (or U+FFFD) stands, before the character in front of it. clean begins
 // behind that character.
 Shift read_glossed_shift(std::string_view source, std::size_t lost, char32_t before);
 
-// "貌??茖W": the byte left over, then the ASCII byte that the pair became (? or !).
+// "鎮??焖俾": the byte left over, then the ASCII byte that the pair became (? or !).
 Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before);
 
 // Bytes of the sign of a lost byte at `at`: "?" or U+FFFD; 0 where there is none.

@@ -11,26 +11,31 @@ namespace midyear::text {
 namespace {
 
 constexpr std::uint32_t kFewestGlosses = 6;
+constexpr std::size_t kLooked = 1 << 20;
 
-// The character that ends in front of `end`; 0 where none does.
-char32_t char_before(std::string_view text, std::size_t end) {
+// Where the character begins that ends in front of `end`.
+std::size_t char_before(std::string_view text, std::size_t end) {
   std::size_t at = end;
   while (at > 0 && end - at < 4) {
     --at;
     if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) break;
   }
-  return at < end ? next_char(text, at) : 0;
+  return at;
 }
 
 void note_bracket(std::string_view source, std::size_t at, Survey& out) {
   const Syllable gloss = bracketed_syllable(source, at);
   if (!gloss) return;
-  const char32_t c = char_before(source, at);
+  const std::size_t front = char_before(source, at);
+  if (front == at) return;
+  std::size_t after = front;
+  const char32_t c = next_char(source, after);
   const bool reads = has_reading(c, gloss.id);
-  if (reads && is_traditional(c))
-    ++out.traditional_glosses;
-  else if (gloss.toned && c >= 0x80)  // behind ASCII it may stand in shifted text
+  if (reads && is_traditional(c)) {
+    if (out.traditional_glosses++ == 0) out.first_gloss = front;
+  } else if (gloss.toned && c >= 0x80) {  // behind ASCII it may stand in shifted text
     ++out.other_glosses;
+  }
 }
 
 bool beside_character(std::string_view source, std::size_t at, std::size_t size) {
@@ -73,6 +78,7 @@ bool is_glossed_page(std::string_view source, const Survey& survey) {
     return false;
   std::vector<std::uint32_t> seen(65536), glossed(65536);
   std::uint64_t characters = 0;
+  source = source.substr(survey.first_gloss, kLooked);
   for (std::size_t i = 0; i < source.size();) {
     const char32_t c = next_char(source, i);
     if (c < 0x80) continue;

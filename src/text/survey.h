@@ -23,6 +23,7 @@ class UncommonRun {
 
 struct Survey {
   std::uint32_t traditional_glosses = 0;  // "區(qū)": a reading of a traditional character behind it
+  std::size_t first_gloss = 0;            // where the first of them stands
   std::uint32_t other_glosses = 0;  // "学(xué)", and toned pinyin that is no reading of what it follows
   std::uint32_t lost_signs = 0;     // "?" or U+FFFD beside a character that is not ASCII
   bool uncommon_run = false;        // characters hardly ever met, several close together
