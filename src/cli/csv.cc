@@ -61,7 +61,7 @@ class Rows {
     text(reading_.text(figure.at));
     const reading::Sentence& sentence = reading_.sentences[figure.sentence];
     heading(sentence.heading);
-    text(reading_.text(sentence.at));
+    text(reading_.text(quoted_sentence(reading_, figure.sentence, figure.at)));
     end(figure.at);
   }
 
@@ -96,7 +96,8 @@ class Rows {
     plain(check.stated);
     plain(check.expected);
     std::string sentences;
-    for (const std::uint32_t i : check.sentences) add(sentences, reading_.text(reading_.sentences[i].at));
+    for (const std::uint32_t i : check.sentences)
+      add(sentences, reading_.text(quoted_sentence(reading_, i, reading_.sentences[i].at)));
     text(sentences);
     end(check.sentences.empty() ? text::Span{} : reading_.sentences[check.sentences.front()].at);
   }

@@ -168,6 +168,19 @@ void RecordWriter::figure_number(const reading::Figure& figure) {
   json_.key("exactness").string(exactness_name(figure.exactness));
 }
 
+text::Span quoted_sentence(const Reading& reading, std::uint32_t sentence, Span at) {
+  static constexpr text::Offset kMost = 2000;
+  Span quote = reading.sentences[sentence].at;
+  if (quote.size() <= kMost) return quote;
+  const std::string_view text = reading.text();
+  const auto inside = [&](text::Offset i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  if (at.begin > quote.begin + kMost / 2) quote.begin = at.begin - kMost / 2;
+  if (quote.end > quote.begin + kMost) quote.end = quote.begin + kMost;
+  while (quote.begin < at.begin && inside(quote.begin)) ++quote.begin;
+  while (quote.end > quote.begin && quote.end < text.size() && inside(quote.end)) --quote.end;
+  return quote;
+}
+
 void RecordWriter::bare_figure(const reading::Figure& figure) {
   begin("figure");
   text_at(figure.at);
@@ -194,7 +207,7 @@ void RecordWriter::figure(const reading::Figure& figure) {
   json_.key("year_origin").string_or_null(origin_name(figure.year_origin));
   json_.key("lost").boolean(figure.lost);
   const reading::Sentence& sentence = reading_.sentences[figure.sentence];
-  json_.key("sentence").string(reading_.text(sentence.at));
+  json_.key("sentence").string(reading_.text(quoted_sentence(reading_, figure.sentence, figure.at)));
   headings(sentence.heading);
   json_.end_object();
   json_.end_line();
@@ -223,7 +236,7 @@ void RecordWriter::project(const reading::Project& project) {
   json_.key("state").string(project.state);
   json_.key("entity").string(project.entity);
   const reading::Sentence& sentence = reading_.sentences[project.sentence];
-  json_.key("sentence").string(reading_.text(sentence.at));
+  json_.key("sentence").string(reading_.text(quoted_sentence(reading_, project.sentence, project.at)));
   headings(sentence.heading);
   json_.end_object();
   json_.end_line();
@@ -245,7 +258,7 @@ void RecordWriter::check(const reading::Check& check) {
   json_.key("sentences").begin_array();
   for (const std::uint32_t i : check.sentences) {
     json_.begin_object();
-    text_at(reading_.sentences[i].at);
+    text_at(quoted_sentence(reading_, i, reading_.sentences[i].at));
     json_.end_object();
   }
   json_.end_array();

@@ -18,6 +18,7 @@ void write_log(std::string_view source, std::string_view clean, const std::vecto
 void repair_one(const RepairCommand& command, const Surroundings& around, Job& job) {
   const base::Result<std::string> bytes = base::read_file(around.files, job.input(), command.max_bytes);
   if (!bytes) return job.fail(around, bytes.error());
+  if (bytes->empty()) return job.fail(around, {"empty_input", ""});
   const base::Result<text::Decoded> decoded = text::decode(*bytes, {.max_bytes = command.max_bytes});
   if (!decoded) return job.fail(around, decoded.error());
   if (decoded->faults > 0)

@@ -27,6 +27,7 @@ std::vector<std::uint32_t> Reading::heading_path(std::uint32_t heading) const {
 }
 
 base::Result<Reading> read(std::string bytes, const ReadOptions& options) {
+  if (bytes.empty()) return base::Error{"empty_input", "the input has no bytes"};
   base::Result<text::Decoded> decoded = text::decode(bytes, {.max_bytes = options.max_bytes});
   if (!decoded) return decoded.error();
   Reading reading;
