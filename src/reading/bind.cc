@@ -133,6 +133,15 @@ class Binder {
     cut(begin, end, first, last);
 
     for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
+    fill_gaps(first, last);
+  }
+
+  // 2家千亿级、24家百亿级工业企业: what a number leaves out, the next one names; else the one before.
+  void fill_gaps(std::size_t first, std::size_t last) {
+    for (std::size_t k = last; k-- > first;)
+      if (bounds_[k].indicator.empty() && k + 1 < last) bounds_[k].indicator = bounds_[k + 1].indicator;
+    for (std::size_t k = first + 1; k < last; ++k)
+      if (bounds_[k].indicator.empty()) bounds_[k].indicator = bounds_[k - 1].indicator;
   }
 
   // 下半年, 明年, 下一步 at the head of a sentence turn the rest of the block to what is to be done.
@@ -307,6 +316,8 @@ class Binder {
   // 计划新开工98个 and 全市计划播种, but not 科技计划项目.
   bool plans(const CueAt& cue, std::uint32_t end) const {
     if (cue.end >= end) return false;
+    const std::u16string_view behind = std::u16string_view(text_).substr(cue.end, 2);
+    if (behind == u"投资" || behind.starts_with(u'共')) return true;
     const std::size_t next = block_.first_cue(cue.end);
     if (next < block_.cues.size() && block_.cues[next].begin == cue.end) {
       const Cue kind = block_.cues[next].cue;
@@ -665,12 +676,39 @@ class Binder {
     return behind_list(from, to);
   }
 
+  // 吴忠市计划投资: a county or city before the measure is whom it is about. 高新区 and its like are the
+  // place itself.
+  bool split_place(Bound& bound) const {
+    if (bound.indicator.pieces.size() != 1) return false;
+    const Phrase::Piece piece = bound.indicator.pieces.front();
+    const std::u16string_view words = block_.units(piece.begin, piece.end);
+    const std::uint32_t measure = measures().ends(words);
+    if (measure == 0) return false;
+    for (std::uint32_t p = 2; p < 7 && p + measure <= words.size(); ++p) {
+      if (std::u16string_view(u"县市州盟旗").find(words[p]) == words.npos &&
+          !(words[p] == u'区' &&
+            std::u16string_view(u"新发园地社小片景市灌库山牧林城高经保矿校院老").find(words[p - 1]) ==
+                words.npos))
+        continue;
+      if (topic_not().starts(words, 0) > 0 || words.substr(0, p).find(u'级') != words.npos ||
+          words[p + 1 < words.size() ? p + 1 : p] == u'场' || words[p - 1] == u'城')
+        return false;
+      bound.entity = {};
+      bound.entity.append(piece.begin, piece.begin + p + 1);
+      bound.indicator = {};
+      bound.indicator.append(piece.begin + p + 1, piece.end);
+      return !bound.indicator.empty();
+    }
+    return false;
+  }
+
   void settle_entity(Bound& bound, const Subject& subject) {
     if (!subject.entity.empty()) {
       if (sentence_entity_.empty() || ends_with(subject.entity, zone_ends()))
         sentence_entity_ = subject.entity;
       return;
     }
+    if (split_place(bound)) return;
     if (!sentence_entity_.empty() && ends_with(sentence_entity_, zone_ends()) && !subject.self)
       bound.entity = sentence_entity_;
   }
@@ -921,6 +959,14 @@ class Binder {
     std::uint32_t to = mark.lead_end;
     const Clue clue = clue_of(from, mark.begin);
     if (clue.cue == Cue::rank || clue.cue == Cue::reach) to = clue.begin;
+    if (clue.cue == Cue::rank) {  // 跻身全县综合考核前三名: the order is named behind the cue
+      const std::u16string_view order = block_.units(clue.end, std::max(clue.end, mark.lead_end));
+      if (order.find(u"考核") != order.npos || order.find(u"评价") != order.npos ||
+          order.find(u"排行") != order.npos) {
+        bound.indicator.append(clue.end, mark.lead_end);
+        return;
+      }
+    }
     name_subject(bound, from, to, true);
   }
 
@@ -933,6 +979,20 @@ class Binder {
     const Subject before = subject_of(block_, from, lead);
     bound.indicator = before.what;
     bound.indicator.append(marks_[k].tail_begin, to);
+  }
+
+  // End of the first 项目, 企业 … in [from, to); from where there is none near.
+  std::uint32_t head_end(std::uint32_t from, std::uint32_t to) const {
+    const std::u16string_view tail = block_.units(from, std::max(from, std::min(to, from + 16)));
+    std::size_t best = tail.npos;
+    for (std::u16string_view head : {u"项目", u"企业", u"产业集群", u"产业", u"园区", u"集群", u"县市",
+                                     u"基金", u"平台", u"商圈", u"工程", u"机组"}) {
+      const std::size_t at = tail.find(head);
+      if (at != tail.npos) best = std::min(best, at + head.size());
+    }
+    return best == tail.npos
+               ? from + std::min<std::uint32_t>(class_nouns().starts(text_, from), to > from ? to - from : 0)
+               : from + static_cast<std::uint32_t>(best);
   }
 
   // 投资10亿元以上项目: the measure named before it, or what it is a class of.
@@ -956,14 +1016,11 @@ class Binder {
     }
     std::uint32_t i = mark.tail_begin;
     if (i < text_.size() && text_[i] == u'级') ++i;
+    if (i < text_.size() && text_[i] == u'的') ++i;
     const std::uint32_t to =
         k + 1 < marks_.size() && marks_[k + 1].lead_end < end ? marks_[k + 1].lead_end : end;
-    bound.indicator = subject_of(block_, i, std::max(i, to)).what;
-    if (bound.indicator.empty() || bound.indicator.size() > 10) {
-      const std::uint32_t length = class_nouns().starts(text_, i);
-      if (length > 0) bound.indicator = {}, bound.indicator.append(i, i + length);
-    }
-    if (bound.indicator.empty()) bound.indicator = subject.what;
+    bound.indicator.append(i, head_end(i, to));
+    if (bound.indicator.empty() && class_nouns().starts(text_, i) == 0) bound.indicator = subject.what;
   }
 
   // An amount or a count.
@@ -1365,7 +1422,7 @@ class Binder {
 }  // namespace
 
 std::vector<Bound> bind_marks(const BlockView& block, const std::vector<Mark>& marks,
-                        const std::vector<std::uint32_t>& sentence_ends, Carry& carry) {
+                              const std::vector<std::uint32_t>& sentence_ends, Carry& carry) {
   Binder binder(block, marks, carry);
   std::vector<Bound> bounds = binder.run(sentence_ends);
   carry.future = binder.future();
