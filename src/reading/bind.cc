@@ -25,6 +25,10 @@ const WordSet& topic_ends() {
   static const WordSet words("topic_ends.tsv");
   return words;
 }
+const WordSet& firm_ends() {
+  static const WordSet words("firm_ends.tsv");
+  return words;
+}
 const WordSet& topic_not() {
   static const WordSet words("topic_not.tsv");
   return words;
@@ -73,12 +77,13 @@ bool tells(Cue cue) {
 
 class Binder {
  public:
-  Binder(const BlockView& block, const std::vector<Mark>& marks, Carry carry)
+  Binder(const BlockView& block, const std::vector<Mark>& marks, Carry& carry)
       : block_(block),
         text_(block.folded.units),
         marks_(marks),
         bounds_(marks.size()),
         bases_(marks.size()),
+        carry_(carry),
         plan_(carry.plan),
         open_role_(carry.open),
         future_(carry.future && goes_on()) {}
@@ -112,6 +117,7 @@ class Binder {
 
   void sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
     sentence_begin_ = begin;
+    read_topic(begin, end);
     read_mode(begin, end);
     if (first == last) {
       note_periods(begin, end, true, false);
@@ -129,7 +135,6 @@ class Binder {
     class_measure_ = act_ = {};
     changed_items_ = false;
     items_.clear();
-    read_topic(begin, end);
     cut(begin, end, first, last);
 
     for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
@@ -204,6 +209,8 @@ class Binder {
 
   void segment(std::size_t index) {
     const Segment& s = segments_[index];
+    if (s.before == u';' || text_[s.begin] == u'在') read_topic(s.begin, s.end);
+
     if (s.before == u'(') saved_ = {sentence_period_, last_}, aside_ = true;
     if (s.before == u')') {
       sentence_period_ = saved_.period, aside_ = false;
@@ -367,7 +374,8 @@ class Binder {
     }
     while (cue < block_.cues.size() && block_.cues[cue].begin < i) ++cue;
     if (cue < block_.cues.size() && block_.cues[cue].begin == i && block_.cues[cue].cue == Cue::self)
-      topic_ = {};
+      topic_ = {}, carry_.self = true;
+    if (i < end && text_[i] == u'在') ++i;
     std::uint32_t stop = i;
     while (stop < end && stop < i + 16 &&
            std::u16string_view(u",;。:、(“》").find(text_[stop]) == std::u16string_view::npos)
@@ -381,11 +389,12 @@ class Binder {
     for (std::size_t p = period; p < block_.periods.size() && block_.periods[p].begin < stop; ++p)
       stop = block_.periods[p].begin;
     if (stop < i + 3 || stop == end || text_[stop] == u'、' || text_[stop] == u'。') return;
-    if (stop > i + 10 || topic_ends().ends(block_.units(i, stop)) == 0 || topic_not().starts(text_, i) > 0)
+    if (stop > i + 12 || topic_ends().ends(block_.units(i, stop)) == 0 || topic_not().starts(text_, i) > 0)
       return;
     topic_ = {};
     topic_.append(i, stop);
-    topic_begin_ = begin;
+    topic_begin_ = sentence_begin_;
+    if (firm_ends().ends(block_.units(i, stop)) > 0) carry_.firms.push_back(text_of(topic_, block_));
   }
 
   void give_topic(Bound& bound) const {
@@ -1391,7 +1400,9 @@ class Binder {
 
   std::vector<Segment> segments_;
 
-  bool plan_ = false;       // of the block
+  Carry& carry_;
+  bool plan_ = false;  // of the block
+
   bool open_role_ = false;  // no heading says whether the block looks back or ahead
   bool future_ = false;     // a sentence before promised with 将
   PeriodAt block_period_;

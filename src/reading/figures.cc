@@ -43,7 +43,9 @@ class Finder {
         ++sentence;
       read_block(block, sentence);
     }
+    settle_firm();
     settle_year();
+
     date_figures();
   }
 
@@ -215,6 +217,17 @@ class Finder {
           return period->year;
     }
     return 0;
+  }
+
+  // A text that keeps coming back to one firm and never speaks of a place is that firm's.
+  void settle_firm() {
+    if (carry_.self || carry_.firms.empty()) return;
+    const std::string_view firm = carry_.firms.front();
+    const std::string_view text = reading_.text();
+    const std::size_t first = text.find(firm);
+    if (text.find(firm, first + firm.size()) == text.npos) return;
+    for (Figure& figure : reading_.figures)
+      if (figure.entity.empty()) figure.entity = firm;
   }
 
   void date_figures() {
