@@ -268,10 +268,34 @@ bool describes(std::u16string_view units, Range at, const std::vector<Token>& to
 }
 
 bool reports(std::u16string_view units, Range at) {
-  static constexpr std::u16string_view kPast[] = {u"已",   u"了",   u"同比", u"上年",
-                                                  u"去年", u"以来", u"累计", u"比上"};
-  return std::any_of(std::begin(kPast), std::end(kPast),
-                     [&](std::u16string_view word) { return holds(units, at, word); });
+  for (std::uint32_t i = at.begin; i < at.end; ++i) {
+    const char16_t next = i + 1 < at.end ? units[i + 1] : u' ';
+    switch (units[i]) {
+      case u'已':
+      case u'了':
+        return true;
+      case u'同':
+      case u'环':
+        if (next == u'比') return true;
+        break;
+      case u'上':
+      case u'去':
+        if (next == u'年') return true;
+        break;
+      case u'以':
+        if (next == u'来') return true;
+        break;
+      case u'累':
+        if (next == u'计') return true;
+        break;
+      case u'比':
+        if (next == u'上') return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
 }
 
 }  // namespace

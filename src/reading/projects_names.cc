@@ -33,6 +33,7 @@ void take_front(std::u16string_view units, Range& at) {
       taken = true;
       continue;
     }
+    if (!may_begin(units[at.begin], kFront)) return;
     for (std::uint32_t n = std::min(8u, at.size() - 1); n >= 1; --n)
       if (name_kinds(units.substr(at.begin, n)) & kFront) {
         // 新 opens 新材料 as well: not where a longer word begins.
@@ -59,7 +60,7 @@ void take_back(std::u16string_view units, Range& at) {
     taken = false;
     trim_marks(units, at);
     if (at.size() < 2) return;
-    for (std::uint32_t n = std::min(6u, at.size() - 1); n >= 1; --n)
+    for (std::uint32_t n = may_end(units[at.end - 1], kBack) ? std::min(6u, at.size() - 1) : 0; n >= 1; --n)
       if (name_kinds(units.substr(at.end - n, n)) & kBack) {
         if (n == 1 && ends_with_longer_head(units, at)) continue;
         at.end -= n;
@@ -82,6 +83,7 @@ void take_back(std::u16string_view units, Range& at) {
 }
 
 bool ends_like_work(std::u16string_view name) {
+  if (!may_end(name.back(), kHead)) return false;
   for (std::uint32_t n = std::min<std::uint32_t>(kLongestHead, static_cast<std::uint32_t>(name.size()) - 1);
        n >= 1; --n)
     if (name_kinds(name.substr(name.size() - n)) & kHead) return true;
@@ -168,6 +170,7 @@ bool starts_with_count(std::u16string_view name) {
 
 // The kinds of the name's longest head, and where it begins; 0 where it has none.
 std::uint32_t head_of(std::u16string_view name, std::uint32_t& begin) {
+  if (!may_end(name.back(), kHead)) return 0;
   const auto size = static_cast<std::uint32_t>(name.size());
   for (std::uint32_t n = std::min(kLongestHead, size - 1); n >= 1; --n) {
     const std::uint32_t kinds = name_kinds(name.substr(size - n));
@@ -193,10 +196,11 @@ bool is_name(std::u16string_view units, Range name, NameContext context) {
   if (name.size() < 2 || name.size() > kLongestName) return false;
   const std::u16string_view word = view(units, name);
   if (starts_with_count(word) || ends_with_amount(word)) return false;
-  const Stuff stuff = stuff_of(units, name);
   std::uint32_t head_begin = 0;
   const std::uint32_t head = head_of(word, head_begin);
   const bool work = head != 0;
+  if (!work && context <= NameContext::loose) return false;
+  const Stuff stuff = stuff_of(units, name);
   if (stuff.stop || stuff.spoken || (stuff.acts && !(work && stuff.own >= 2))) return false;
   const bool bare_deed = (head & kDeed) && !holds_work(units, {name.begin, name.begin + head_begin});
   if (bare_deed && (context == NameContext::vague || (context == NameContext::built && stuff.own < 3)))

@@ -1,8 +1,11 @@
 #include "reading/projects_words.h"
 
 #include <cassert>
+#include <vector>
 
+#include "base/embedded.h"
 #include "reading/commitments_clause.h"
+#include "text/fold.h"
 
 namespace midyear::reading::plan {
 namespace {
@@ -50,10 +53,30 @@ const base::Trie& stages() {
   return trie;
 }
 
-const base::Trie& names() {
-  static const base::Trie trie = load_words("project_names.tsv", kind_value);
-  return trie;
+struct Names {
+  base::Trie words;
+  std::vector<std::uint8_t> begins, ends;  // unit -> kinds of the words that begin or end with it
+
+  Names() : words(load_words("project_names.tsv", kind_value)), begins(65536), ends(65536) {
+    // The table's words again, for their first and last units.
+    std::string_view rest = base::embedded_lexicon("project_names.tsv");
+    while (!rest.empty()) {
+      std::string_view line = next_field(rest, '\n');
+      const std::u16string word = text::fold_word(next_field(line, '\t'));
+      if (word.empty() || word.front() == u'#') continue;
+      const auto kinds = static_cast<std::uint8_t>(kind_value(line));
+      begins[word.front()] |= kinds;
+      ends[word.back()] |= kinds;
+    }
+  }
+};
+
+const Names& tables() {
+  static const Names names;
+  return names;
 }
+
+const base::Trie& names() { return tables().words; }
 
 }  // namespace
 
@@ -79,6 +102,9 @@ void find_stage_words(std::u16string_view units, Range range, std::vector<StageW
     i += match.length;
   }
 }
+
+bool may_begin(char16_t unit, std::uint32_t kinds) { return (tables().begins[unit] & kinds) != 0; }
+bool may_end(char16_t unit, std::uint32_t kinds) { return (tables().ends[unit] & kinds) != 0; }
 
 std::uint32_t name_kinds(std::u16string_view word) {
   const std::uint32_t kinds = names().find(word);

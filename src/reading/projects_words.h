@@ -41,6 +41,9 @@ enum NameKind : std::uint32_t {
 
 // The kinds of exactly this word, or 0.
 std::uint32_t name_kinds(std::u16string_view word);
+// Whether a word of one of the kinds begins or ends with the unit; a cheap look before name_kinds.
+bool may_begin(char16_t unit, std::uint32_t kinds);
+bool may_end(char16_t unit, std::uint32_t kinds);
 // The longest name word that starts at `at`: its kinds and its length, or 0 and 0.
 std::uint32_t name_word_at(std::u16string_view units, std::uint32_t at, std::uint32_t end,
                            std::uint32_t& length);
