@@ -3,6 +3,7 @@
 #include "commitments_cases.h"
 #include "reading/commitments_clause.h"
 #include "reading/commitments_owner.h"
+#include "reading/stages.h"
 #include "text/fold.h"
 
 namespace midyear::reading {
@@ -56,6 +57,42 @@ TEST(Commitments, can_be_left_out) {
   ASSERT_TRUE(reading);
   EXPECT_TRUE(reading->commitments.empty());
 }
+
+// Our own two reports in two styles, marked by hand: what is found of them, and with which owners and dates.
+void expect_like_marks(const std::string& name) {
+  std::ifstream in(std::string(MIDYEAR_SOURCE_DIR) + "/tests/reading/commitments_" + name + ".txt");
+  const base::Result<Reading> reading = read(std::string((std::istreambuf_iterator<char>(in)), {}));
+  ASSERT_TRUE(reading);
+  std::size_t marked = 0, found = 0, marked_projects = 0, found_projects = 0;
+  for (const CaseRow& row : case_rows("commitments_" + name + ".tsv")) {
+    ASSERT_EQ(row.size(), 4u) << row[0];
+    if (row[0] == "project") {
+      ++marked_projects;
+      for (const Project& project : reading->projects)
+        if (project.name == row[1] && stage_name(project.stage) == row[2]) {
+          ++found_projects;
+          break;
+        }
+      continue;
+    }
+    ++marked;
+    for (const Commitment& commitment : reading->commitments)
+      if (commitment.clause == row[1]) {
+        ++found;
+        EXPECT_EQ(joined(commitment.owners, ","), row[2]) << row[1];
+        EXPECT_EQ(commitment.deadline, row[3]) << row[1];
+        break;
+      }
+  }
+  const auto f1 = [](std::size_t both, std::size_t a, std::size_t b) {
+    return 2.0 * static_cast<double>(both) / static_cast<double>(a + b);
+  };
+  EXPECT_GE(f1(found, marked, reading->commitments.size()), 0.9) << name << ": commitments";
+  EXPECT_GE(f1(found_projects, marked_projects, reading->projects.size()), 0.8) << name << ": projects";
+}
+
+TEST(Commitments, of_a_zones_speech) { expect_like_marks("zone"); }
+TEST(Commitments, of_a_countys_report) { expect_like_marks("county"); }
 
 std::string units_of(std::string_view list, bool strict) {
   const std::u16string units = text::fold_word(list);
