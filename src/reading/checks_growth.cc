@@ -16,9 +16,9 @@ constexpr std::string_view kUpTo[] = {"增加到", "增长到", "提高到", "�
                                       "壮大到", "壮大至", "攀升到", "扩充到", "扩展到", "拓展到", "跃升到"};
 constexpr std::string_view kDownTo[] = {"下降到", "降至",   "降到",   "减少到", "减至",   "压减到", "压缩到",
                                         "回落到", "降低到", "降低至", "下降至", "减少至", "回落至", "压缩至"};
-constexpr std::string_view kChangeWords[] = {"增长", "提高", "增加", "上升", "提升", "下降", "减少",
-                                             "降低", "回落", "净增", "增幅", "降幅", "多",   "少",
-                                             "扩大", "压减", "压缩", "增速", "涨幅"};
+constexpr std::string_view kChangeWords[] = {"增长", "提高", "增加", "上升", "提升", "下降", "减少", "降低",
+                                             "回落", "净增", "增幅", "降幅", "多",   "少",   "扩大", "压减",
+                                             "压缩", "增速", "增收", "增支", "减收", "减支", "涨幅"};
 // A second reference in between breaks the chain: the growth is against something else.
 constexpr std::string_view kOtherReference[] = {"年均",   "平均",   "环比", "比上月", "比一季度",
                                                 "较年初", "比年初", "可比", "不变价", "同口径",
@@ -27,7 +27,7 @@ constexpr std::string_view kOtherReference[] = {"年均",   "平均",   "环比"
 std::optional<double> sign_of(const Figure& f, std::string_view lead) {
   if (f.direction == Direction::up) return 1;
   if (f.direction == Direction::down) return -1;
-  if (contains_any(lead, {"下降", "减少", "降低", "回落", "降幅"})) return -1;
+  if (contains_any(lead, {"下降", "减少", "降低", "回落", "降幅", "减收", "减支"})) return -1;
   if (contains_any(lead, kChangeWords)) return 1;
   return std::nullopt;
 }

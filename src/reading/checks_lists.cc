@@ -61,7 +61,7 @@ std::optional<List> list_before(std::string_view text) {
         if (at == std::string_view::npos) continue;
         ++joins;
         const std::size_t second = at + join.size();
-        surely = surely || (at >= 6 && name.size() >= second + 6 &&
+        surely = surely || (at >= 6 && name.size() >= second + 9 &&
                             name.substr(at - 3, 3) == name.substr(name.size() - 3));
       }
     ++names;

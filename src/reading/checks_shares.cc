@@ -42,6 +42,13 @@ bool names(const Figure& whole, std::string_view name) {
          name.find(whole.indicator) != std::string_view::npos;
 }
 
+// "增支105473万元": a change, whatever it was read as.
+bool is_change(const SentenceFigures& figures, std::size_t i) {
+  return figures[i].measure == Measure::change ||
+         contains_any(last_clause(figures.before(i)),
+                      {"增支", "增收", "减收", "减支", "增加", "减少", "净增", "多收", "少收"});
+}
+
 bool can_be_whole(const Figure& whole, const Figure& part) {
   return is_amount(whole) && same_unit(whole, part) && whole.status == part.status && value_of(whole) > 0;
 }
@@ -108,8 +115,11 @@ void check_share(const SentenceFigures& figures, std::size_t k, const SentenceFi
     }
     return;
   }
-  if (contains_any(lead, {"占全年", "占年度", "目标", "任务", "预算"})) return;
+  if (contains_any(lead, {"占全年", "占年度", "目标", "任务", "预计数", "计划"}) ||
+      (lead.find("预算") != std::string_view::npos && lead.find("公共预算") == std::string_view::npos))
+    return;
   for (std::size_t i = k; i-- > (k > kReach ? k - kReach : 0);) {
+    if (is_change(figures, i)) continue;
     if (!is_amount(figures[i])) {
       if (figures[i].measure == Measure::change || is_percent(figures[i])) continue;
       return;
