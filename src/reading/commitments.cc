@@ -179,7 +179,9 @@ class Collector {
         pending = pending.empty() ? part.at : Range{pending.begin, part.at.end};
         continue;
       }
-      if (part.kind == PartKind::extent && adjacent) {
+      // A date of its own makes it a measure beside one that has its own too.
+      const bool dated = !part.date.at.empty() && adjacent && !reading_.commitments.back().deadline.empty();
+      if (part.kind == PartKind::extent && adjacent && !dated) {
         extend(part);
         continue;
       }

@@ -195,7 +195,12 @@ int object_weight(std::u16string_view units, Range at, const std::vector<Token>&
 // "年底全面建设完成": nothing but a date and an end reached.
 bool is_completion(std::u16string_view units, Range at, const std::vector<Token>& tokens,
                    const DateWord& date) {
-  if (date.at.empty() || date.at.begin > at.begin + 3 || at.end - date.at.end > 12) return false;
+  if (date.at.empty() || at.end - date.at.end > 12) return false;
+  std::uint32_t before = at.begin;
+  for (const Token& token : tokens)
+    if (token.at.begin == before && token.at.end <= date.at.begin && token.is(kModal | kAdverb))
+      before = token.at.end;
+  if (before != date.at.begin && units.substr(before, date.at.begin - before) != u"在") return false;
   std::uint32_t covered = 0;
   bool act = false;
   for (const Token& token : tokens) {
@@ -240,6 +245,13 @@ void drop_field_subject(std::u16string_view units, Range& at, const std::vector<
       at.begin = tokens[i].at.begin;
     if (tokens[i].at.begin > at.begin) return;
   }
+}
+
+// "对签约未开工的26个项目,要逐个…": what the next clause acts on.
+bool is_object_only(std::u16string_view units, Range at, const std::vector<Token>& tokens) {
+  if (units[at.begin] != u'对' || !holds(units, at, u"的") || tokens.empty()) return false;
+  const Token& last = tokens.back();
+  return last.at.end == at.end && last.is(kThing | kMeasured) && !last.is(kVerb);
 }
 
 bool is_lead_in(std::u16string_view units, Range at, const std::vector<Token>& tokens,
@@ -325,7 +337,7 @@ void judge(std::u16string_view units, const Clause& clause, Position position, b
   find_responsibility(units, part.at, tokens, part.responsibility);
   part.promises = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is(kPromise); });
   part.past = reports(units, part.at);
-  if (is_lead_in(units, part.at, tokens, part.responsibility)) {
+  if (is_lead_in(units, part.at, tokens, part.responsibility) || is_object_only(units, part.at, tokens)) {
     part.kind = PartKind::lead_in;
     return;
   }

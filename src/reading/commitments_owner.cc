@@ -120,6 +120,13 @@ std::uint32_t join_at(std::u16string_view units, std::uint32_t i, std::uint32_t 
 
 // The end of the item that begins at `at`: at 、, or at a joining word behind a complete unit.
 std::uint32_t item_end(std::u16string_view units, std::uint32_t at, std::uint32_t end, bool strict) {
+  // A listed name with 和 in it: 自然资源和规划局.
+  const base::Trie::Match listed = unit_words().longest(units.substr(0, end), at);
+  if (listed.length > 0 && (listed.value & (kWhole | kGeneral))) {
+    const std::uint32_t after = at + listed.length;
+    if (after == end || units[after] == u'、' || units[after] == u',' || join_at(units, after, end))
+      return after;
+  }
   for (std::uint32_t i = at; i < end; ++i) {
     if (units[i] == u'、' || units[i] == u',') return i;
     if (i > at && join_at(units, i, end)) {

@@ -48,6 +48,7 @@ class Collector {
     plan::cut_clauses(folded_.units, range, clauses_);
     entity_ = {};
     listed_ = {};
+    waiting_.clear();
     for (const Clause& clause : clauses_) {
       read_clause(clause.at);
     }
@@ -63,6 +64,9 @@ class Collector {
       return;
     }
     listed_ = {};
+    names_.clear();
+    if (continues_subject(clause)) return;
+    note_subject(clause);
     if (words_.empty() || denied(clause)) return;
     names_.clear();
     if (!read_listing(clause) && !read_subject(clause)) read_object(clause);
@@ -93,6 +97,30 @@ class Collector {
     return false;
   }
 
+  // "A、B两个项目要倒排工期,确保12月底前投产": the names of the clause before, which states no stage itself.
+  void note_subject(Range clause) {
+    waiting_.clear();
+    if (!words_.empty()) return;
+    const std::u16string_view text = view(clause);
+    const std::size_t project = text.find(u"项目");
+    if (project == std::u16string_view::npos || project < 4 || text.find(u'、') == std::u16string_view::npos)
+      return;
+    for (const std::u16string_view modal : {u"项目要", u"项目须", u"项目必须", u"项目应"})
+      if (text.substr(project).starts_with(modal)) {
+        plan::read_names(folded_.units, {clause.begin, static_cast<std::uint32_t>(clause.begin + project)},
+                         NameContext::sure, waiting_);
+        waiting_clause_ = clause;
+      }
+  }
+  bool continues_subject(Range clause) {
+    if (waiting_.empty() || words_.empty() || clause.size() > 16 || denied(clause)) return false;
+    const State state = resolve(clause);
+    if (state.known)
+      for (const Range name : waiting_) emit({waiting_clause_.begin, clause.end}, name, state);
+    waiting_.clear();
+    return state.known;
+  }
+
   // "在建工业项目有A、B等41个", "即将竣工验收并投产的项目有A、B".
   bool read_listing(Range clause) {
     const std::u16string_view text = view(clause);
@@ -116,7 +144,9 @@ class Collector {
   bool read_subject(Range clause) {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const StageWord& word = words_[i];
-      if (word.use == StageUse::verb || word.use == StageUse::work) continue;
+      // "…建设有序推进": a verb of work that closes the clause is said of what stands before it.
+      const bool closes = word.use == StageUse::work && word.at.size() >= 4 && word.at.end == clause.end;
+      if (word.use == StageUse::verb || (word.use == StageUse::work && !closes)) continue;
       if (word.at.begin < clause.begin + 2) return false;
       const bool leading_work = i > 0 && words_[0].at.begin <= clause.begin + 6;
       const std::uint32_t begin = leading_work ? words_[0].at.end : clause.begin;
@@ -126,7 +156,7 @@ class Collector {
       if (word.use == StageUse::both &&
           view({word.at.end, clause.end}).find(u"项目") != std::u16string_view::npos)
         continue;
-      const NameContext context = word.loose ? NameContext::loose : NameContext::firm;
+      const NameContext context = word.loose || closes ? NameContext::loose : NameContext::firm;
       if (helps({begin, word.at.begin})) return false;
       plan::read_names(folded_.units, {begin, word.at.begin}, context, names_);
       if (!names_.empty()) return true;
@@ -201,7 +231,7 @@ class Collector {
         continue;
       }
       if (word.use == StageUse::work) {
-        if (!work.known) keep(work, Stage::building, word.at, false);
+        if (!work.known) keep(work, in_plan_ || marks.promised ? word.promised : word.done, word.at, false);
         continue;
       }
       const bool only_promised = (in_plan_ || marks.promised) && !marks.done && word.done != word.promised;
@@ -212,7 +242,8 @@ class Collector {
     }
     if (reached.known) {
       // Work that the plan carries on after its beginning: "加快…等已开工道路建设".
-      if (reached.stage == Stage::started && work.known && in_plan_) reached.stage = Stage::building;
+      if (reached.stage == Stage::started && work.stage == Stage::building && in_plan_)
+        reached.stage = Stage::building;
       return reached;
     }
     if (promised.known) return promised;
@@ -313,6 +344,8 @@ class Collector {
   std::vector<Clause> clauses_;
   std::vector<StageWord> words_;
   std::vector<Range> names_;
+  std::vector<Range> waiting_;  // names whose stage the next clause may state
+  Range waiting_clause_;
   Range entity_;
   State listed_;  // of the clause before, where a list may go on
   std::uint32_t sentence_ = 0;

@@ -14,7 +14,6 @@ constexpr std::uint32_t kLongestName = 36;
 std::u16string_view view(std::u16string_view units, Range at) { return units.substr(at.begin, at.size()); }
 
 bool is_digit(char16_t c) { return (c >= u'0' && c <= u'9') || c == u'.'; }
-bool is_latin(char16_t c) { return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z'); }
 
 void trim_marks(std::u16string_view units, Range& at) {
   static constexpr std::u16string_view kMarks[] = {u" 、,;:。\t\r"};
@@ -30,6 +29,9 @@ void take_front(std::u16string_view units, Range& at) {
     if (at.empty()) return;
     if (const DateWord date = scan_date(units, at.begin, at.end); !date.at.empty() && date.at.end < at.end) {
       at.begin = date.at.end;
+      for (const std::u16string_view before : {u"之前", u"以前", u"前", u"内"})
+        if (view(units, at).starts_with(before) && at.size() > before.size())
+          at.begin += static_cast<std::uint32_t>(before.size());
       taken = true;
       continue;
     }
@@ -159,12 +161,18 @@ bool ends_with_amount(std::u16string_view name) {
   return false;
 }
 
+// "3个…", "12公里…", "各类…"; not "110千伏…" and "60万吨…", which name capacities.
 bool starts_with_count(std::u16string_view name) {
-  if (name.empty()) return true;
-  if (is_digit(name[0]))
-    return name.size() > 1 && !is_latin(name[1]) && name.find(u"路") == std::u16string_view::npos;
-  static constexpr std::u16string_view kCounts = u"一二三四五六七八九十两多各";
-  return kCounts.find(name[0]) != std::u16string_view::npos && name.size() > 1 &&
+  static constexpr std::u16string_view kMeasures = u"个批条座家所项处栋套户人亩米平公名辆台件年月日%余多";
+  static constexpr std::u16string_view kNumerals = u"一二三四五六七八九十两多各";
+  std::size_t i = 0;
+  while (i < name.size() && is_digit(name[i])) ++i;
+  if (i == name.size()) return true;
+  if (i > 0) {
+    if (name[i] == u'万' || name[i] == u'亿') ++i;
+    return i == name.size() || kMeasures.find(name[i]) != std::u16string_view::npos;
+  }
+  return kNumerals.find(name[0]) != std::u16string_view::npos && name.size() > 1 &&
          std::u16string_view(u"个批条座家所项处大类系些多").find(name[1]) != std::u16string_view::npos;
 }
 
@@ -217,7 +225,7 @@ bool is_name(std::u16string_view units, Range name, NameContext context) {
     case NameContext::built:
       return work && (stuff.own >= 1 || (stuff.general >= 2 && (head & kSingle)));
     case NameContext::vague:
-      return work && (stuff.own >= 2 || (stuff.own == 1 && word.size() <= 4));
+      return work && (stuff.own >= 2 || (stuff.own == 1 && (word.size() <= 4 || (head & kDeed))));
   }
   return false;
 }
