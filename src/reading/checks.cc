@@ -40,8 +40,15 @@ std::size_t behind_last(std::string_view text, std::initializer_list<std::string
 }
 
 std::string_view last_clause(std::string_view text) {
-  const std::size_t behind = behind_last(text, {"。", "；", "，", "：", ",", ";", ":", "！", "？"});
-  return behind == std::string_view::npos ? text : text.substr(behind);
+  for (std::size_t i = text.size(); i-- > 0;) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == ',' || c == ';' || c == ':') return text.substr(i + 1);
+    if (c != 0xEF && c != 0xE3) continue;
+    const std::string_view mark = text.substr(i, 3);
+    for (const std::string_view border : {"，", "。", "；", "：", "！", "？"})
+      if (mark == border) return text.substr(i + 3);
+  }
+  return text;
 }
 
 bool has_stop(std::string_view text) { return contains_any(text, {"。", "；", ";", "！", "？"}); }

@@ -105,11 +105,12 @@ void check_from_to(const SentenceFigures& figures, std::size_t was) {
   if (was + 1 >= figures.size()) return;
   const std::size_t now = was + 1;
   const std::string_view link = figures.between(was, now);
+  if (link.size() > 60 || !contains_any(link, {"到", "至"}) ||
+      !contains_any(last_clause(figures.before(was)), {"由", "从"}))
+    return;
   const bool up = contains_any(link, kUpTo);
   const bool down = contains_any(link, kDownTo);
-  if (up == down || link.size() > 60 || has_stop(link)) return;
-  const std::string_view lead = last_clause(figures.before(was));
-  if (!contains_any(lead, {"由", "从"})) return;
+  if (up == down || has_stop(link)) return;
   const Figure& a = figures[was];
   const Figure& b = figures[now];
   const bool same = same_unit(a, b) || (is_percent(a) && is_percent(b));

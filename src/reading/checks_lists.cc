@@ -134,6 +134,16 @@ struct Tally {
   std::size_t end = 0;  // behind the words
 };
 
+// A number right before 升 or 增: a quick test before find_tally.
+bool may_hold_tally(std::string_view text) {
+  for (const std::string_view rise : {"升", "增"})
+    for (std::size_t at = text.find(rise); at != std::string_view::npos; at = text.find(rise, at + 3))
+      if (at >= 3 &&
+          small_number(Walk(text, static_cast<Offset>(at - 3), static_cast<Offset>(at)).peek()) != 0)
+        return true;
+  return false;
+}
+
 // "一降四升", "三升一降", "一减四增".
 std::optional<Tally> find_tally(std::string_view text) {
   Walk walk(text, 0, static_cast<Offset>(text.size()));
@@ -156,6 +166,7 @@ void check_rises_and_falls(const SentenceFigures& figures) {
   const Span at = figures.span();
   const std::string_view sentence = figures.reading().text(at);
   if (at.size() > 6000) return;
+  if (!may_hold_tally(sentence)) return;
   const std::optional<Tally> tally = find_tally(sentence);
   if (!tally) return;
   const Offset from = at.begin + static_cast<Offset>(tally->end);

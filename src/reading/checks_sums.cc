@@ -94,9 +94,10 @@ std::size_t named_count(std::string_view words) {
 // "…，共计131个": the parts stand before the total.
 void check_closing_total(const SentenceFigures& figures, std::size_t k) {
   const Figure& total = figures[k];
+  if (k < 2) return;
   const std::string_view lead = last_clause(figures.before(k));
-  if (!contains_any(lead, {"共计", "合计", "总计", "共有", "总数为", "总数达"}) || lead.size() > 36 || k < 2)
-    return;
+  if (lead.size() > 36 || !contains_any(lead, {"计", "共有", "总数"})) return;
+  if (!contains_any(lead, {"共计", "合计", "总计", "共有", "总数为", "总数达"})) return;
   if (contains_any(lead, {"累计", "近年", "历年"})) return;
   Parts parts;
   const std::size_t wanted = named_count(lead);
@@ -139,6 +140,7 @@ void check_opened_parts(const SentenceFigures& figures, std::size_t k) {
   const Figure& total = figures[k];
   if (!is_amount(total) || k + 2 >= figures.size()) return;
   const std::string_view link = figures.after(k);
+  if (link.size() > 120) return;
   const bool full = contains_any(link, {"分为", "由", "分别为", "分别是"}) && !link.starts_with("增");
   const bool loose =
       contains_any(link, {"包括", "包含"}) || ((link.starts_with("：") || link.starts_with(":")) &&
