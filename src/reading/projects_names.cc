@@ -297,6 +297,14 @@ NameContext context_of_tail(std::u16string_view tail, NameContext context) {
   for (const std::u16string_view park : kParks)
     if (tail.ends_with(park)) return NameContext::counted;
   if (tail.find(u"项目") != std::u16string_view::npos) return NameContext::sure;
+  // "…等产业升级工程" is a programme, "…等重大水利工程" works.
+  if (tail.ends_with(u"工程")) {
+    static constexpr std::u16string_view kWorks[] = {u"重点", u"重大", u"水利",     u"交通",    u"市政",
+                                                     u"配套", u"骨干", u"基础设施", u"建设工程"};
+    for (const std::u16string_view works : kWorks)
+      if (tail.find(works) != std::u16string_view::npos) return NameContext::sure;
+    return std::max(context, tail.size() == 2 ? NameContext::firm : NameContext::loose);
+  }
   for (std::size_t n = std::min<std::size_t>(6, tail.size()); n >= 2; --n)
     if (name_kinds(tail.substr(tail.size() - n)) & kClass) return NameContext::sure;
   return context;
