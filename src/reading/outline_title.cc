@@ -64,9 +64,14 @@ bool starts_with_time(std::u16string_view units, std::size_t at) {
 }
 
 // "从上半年情况看,": a clause that says from where the sentence looks.
-bool looks_back(std::u16string_view clause, std::size_t at) {
+bool looks_from(std::u16string_view clause, std::size_t at) {
   return (clause[at] == u'从' || clause[at] == u'就') &&
          (clause.ends_with(u"看") || clause.ends_with(u"来说") || clause.ends_with(u"而言"));
+}
+
+// "肯定成绩的同时,": a clause that only leads in the sentence, however it begins.
+bool leads_in(std::u16string_view clause) {
+  return clause.ends_with(u"的同时") || clause.ends_with(u"的情况下") || clause.ends_with(u"的背景下");
 }
 
 // The bytes from `from` in which the title must end: to the first 。 or the end of the line, at most kWindow.
@@ -103,8 +108,11 @@ void TitleReader::mark_ends(std::size_t limit) {
 std::size_t TitleReader::find_glued(std::size_t limit) const {
   for (std::size_t i = 3; i + 1 < limit; ++i)
     if (ends_[i] && (sentence_starts().longest(units_, i).length > 0 || starts_with_time(units_, i) ||
-                     looks_back(units_.substr(0, limit), i)))
+                     looks_from(units_.substr(0, limit), i)))
       return i;
+  if (leads_in(std::u16string_view(units_).substr(0, limit)))
+    for (std::size_t i = limit - 5; i >= 3 && i < limit; --i)
+      if (ends_[i]) return i;
   return kNowhere;
 }
 
