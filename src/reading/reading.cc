@@ -15,7 +15,9 @@ Reading::~Reading() = default;
 std::string_view Reading::text() const { return storage_->text(); }
 std::string_view Reading::text(Span at) const { return text().substr(at.begin, at.size()); }
 std::string_view Reading::source_text() const { return storage_->source; }
-std::string_view Reading::source_text(SourceSpan at) const { return source_text().substr(at.begin, at.size()); }
+std::string_view Reading::source_text(SourceSpan at) const {
+  return source_text().substr(at.begin, at.size());
+}
 SourceSpan Reading::source(Span at) const { return storage_->map.to_source(at); }
 Span Reading::clean(SourceSpan at) const { return storage_->map.to_clean(at); }
 
@@ -46,7 +48,9 @@ base::Result<Reading> read(std::string bytes, const ReadOptions& options) {
 
   trim(reading);
   outline(reading);
+  find_place(reading);
   find_figures(reading, options);
+  settle_places(reading);
   if (options.commitments) find_commitments(reading);
   if (options.projects) find_projects(reading);
   if (options.checks) find_contradictions(reading);
