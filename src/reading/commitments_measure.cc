@@ -149,18 +149,29 @@ int verb_weight(const Token& verb, Position position) {
 
 // The weight of the verbs that stand together (布局建设), and of an act that closes a causative:
 // 推动…开工建设.
-int verbs_weight(std::u16string_view units, const std::vector<Token>& tokens, std::size_t verb,
-                 std::uint32_t end, Position position) {
+int verbs_weight(const std::vector<Token>& tokens, std::size_t verb, Position position) {
   if (verb == tokens.size()) return -1;
   int weight = verb_weight(tokens[verb], position);
   for (std::size_t i = verb + 1;
        i < tokens.size() && tokens[i].at.begin == tokens[i - 1].at.end && tokens[i].is(kVerb); ++i)
     weight = std::max(weight, verb_weight(tokens[i], position));
-  if (weight < 2 && (tokens[verb].is(kDirect | kMid)) && tokens.back().at.end == end &&
-      tokens.size() > verb + 1 && tokens.back().is(kAct) &&
-      !is_nominal(units.substr(tokens.back().at.begin, tokens.back().at.size())))
-    weight = 2;
   return weight;
+}
+
+// What somebody is made to do: 2 where the act closes the clause (推动…开工建设), 1 where it stands inside
+// (支持…共建…), 0 where there is none.
+int caused_act(std::u16string_view units, const std::vector<Token>& tokens, std::size_t verb,
+               std::uint32_t end) {
+  // 促进 says what a measure is good for, 推动 and 支持 what is to be done.
+  if (verb == tokens.size() || !tokens[verb].is(kDirect | kMid) || is(units, tokens[verb].at, u"促进"))
+    return 0;
+  const auto acts = [&](const Token& token) {
+    return token.is(kAct) && !is_nominal(units.substr(token.at.begin, token.at.size()));
+  };
+  if (tokens.size() > verb + 1 && tokens.back().at.end == end && acts(tokens.back())) return 2;
+  for (std::size_t i = verb + 1; i < tokens.size(); ++i)
+    if (tokens[i].at.begin > tokens[verb].at.end + 2 && acts(tokens[i])) return 1;
+  return 0;
 }
 
 // A work that ends like a project's name: 青云山景区, 滨河大道.
@@ -358,9 +369,15 @@ void judge(std::u16string_view units, const Clause& clause, Position position, b
   if (is_completion(units, part.at, tokens, part.date) || goes_on(units, part.at, tokens, verb) ||
       (!has_target && is_extent(units, part.at, tokens, verb)))
     part.kind = PartKind::extent;
-  part.strength = verbs_weight(units, tokens, verb, part.at.end, position) +
-                  object_weight(units, part.at, tokens, verb) + (quoted ? 2 : 0) + (has_target ? 4 : 0) +
-                  (part.date.at.empty() ? 0 : 3) + (part.responsibility.owners.empty() ? 0 : 2);
+  const int object = object_weight(units, part.at, tokens, verb) + (quoted ? 2 : 0);
+  int act = verbs_weight(tokens, verb, position);
+  if (const int caused = caused_act(units, tokens, verb, part.at.end); object >= 2 && caused > 0)
+    act = std::max(act, caused);
+  part.strength = act + object + (has_target ? 5 : 0) + (part.date.at.empty() ? 0 : 3) +
+                  (part.responsibility.owners.empty() ? 0 : 2);
+  // "提升存量,…": what opens a sentence and is this short is its title.
+  if (position.first && !position.last && part.at.size() <= 7 && part.strength < kFirmMeasure && !quoted)
+    part.strength -= 2;
   if (!has_target) drop_field_subject(units, part.at, tokens, first);
 }
 

@@ -26,7 +26,7 @@ struct Part {
   Range at;  // without connectives and punctuation at its ends
   char16_t closer = 0;
   PartKind kind = PartKind::measure;
-  int strength = 0;  // of a measure: a direction 0, an act on a named thing 4; a target adds 4, a date 3
+  int strength = 0;  // of a measure: a direction 0, an act on a named thing 4; a target adds 5, a date 3
   bool has_target = false;
   bool promises = false;  // holds 力争, 将, 要 …
   bool past = false;      // holds 已, 了, 同比: reports, does not promise
