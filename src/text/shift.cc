@@ -1,5 +1,7 @@
 #include "text/shift.h"
 
+#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "text/gbk.h"
@@ -153,33 +155,54 @@ unsigned byte_at(std::string_view source, std::size_t at) {
   return c < 0x80 ? c : gbk_code(c).lead;
 }
 
-GbkCode code_at(std::string_view source, std::size_t at) {
-  return at < source.size() ? gbk_code(next_char(source, at)) : GbkCode{};
-}
-
-// The character (x, 0xA3) where the next, (second, y), has lost its last byte too: the best two together.
-char16_t front_of_two(std::string_view source, std::size_t at, char32_t before, unsigned second) {
-  const std::size_t after = at + lost_sign(source, at);
-  std::size_t end = after;
-  char32_t next = after < source.size() ? next_char(source, end) : 0;
-  if (!is_witness(next)) next = 0;
-  constexpr int kWorthwhile = 2 * kFactorOfTen;  // leaves a third of the pairs to be weighed
-  std::vector<char16_t> thens;
-  for (unsigned trail = 0x80; trail <= 0xFE; ++trail)
-    if (const char16_t then = gbk_char(second, trail); then != 0 && weight(0, then) >= kWorthwhile)
-      thens.push_back(then);
-  char16_t best = 0;
-  int best_weight = -1;
-  for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
-    const char16_t c = gbk_char(lead, 0xA3);
-    if (c == 0 || weight(0, c) < kWorthwhile) continue;
-    const int front = weight(before, c);
-    for (const char16_t then : thens) {
-      const int w = front + weight(c, then) + weight(then, next);
-      if (w > best_weight) best = c, best_weight = w;
-    }
+// Which character (x, 0xA3) stands in front of (second, y), where x and y are both lost: weights of all pairs
+// worth weighing, made once for each of the two bytes that a pair can end in.
+class PairsInFront {
+ public:
+  explicit PairsInFront(unsigned second) {
+    for (unsigned lead = 0x81; lead <= 0xFE; ++lead) keep(gbk_char(lead, 0xA3), fronts_);
+    for (unsigned trail = 0x80; trail <= 0xFE; ++trail) keep(gbk_char(second, trail), thens_);
+    for (const char16_t c : fronts_)
+      for (const char16_t then : thens_) weights_.push_back(static_cast<std::uint8_t>(weight(c, then)));
   }
-  return best;
+
+  char16_t best(char32_t before, char32_t next) const {
+    std::array<int, 128> behind{};
+    for (std::size_t k = 0; k < thens_.size(); ++k) behind[k] = weight(thens_[k], next);
+    char16_t best = 0;
+    int best_weight = -1;
+    for (std::size_t i = 0; i < fronts_.size(); ++i) {
+      const int front = weight(before, fronts_[i]);
+      for (std::size_t k = 0; k < thens_.size(); ++k) {
+        const int w = front + weights_[i * thens_.size() + k] + behind[k];
+        if (w > best_weight) best = fronts_[i], best_weight = w;
+      }
+    }
+    return best;
+  }
+
+ private:
+  static void keep(char16_t c, std::vector<char16_t>& list) {
+    if (c != 0 && weight(0, c) >= 2 * kFactorOfTen) list.push_back(c);
+  }
+
+  std::vector<char16_t> fronts_, thens_;
+  std::vector<std::uint8_t> weights_;
+};
+
+// The character whose first byte was left over in front of the pair that became `source[pair]`; 0 where none
+// can be.
+char16_t front_of_pair(std::string_view source, std::size_t pair, char32_t before, unsigned second) {
+  static const PairsInFront kQuestion(0xBF), kExclamation(0xA1);
+  const std::size_t at = pair + 1;
+  if (const std::size_t sign = lost_sign(source, at)) {
+    std::size_t after = at + sign;
+    const char32_t next = after < source.size() ? next_char(source, after) : 0;
+    return (second == 0xBF ? kQuestion : kExclamation).best(before, is_witness(next) ? next : 0);
+  }
+  const unsigned byte = at < source.size() && source[at] == '!' ? 0xA3 : byte_at(source, at);
+  const char16_t then = gbk_char(second, byte);
+  return then == 0 ? u'\0' : likeliest_with_trail(0xA3, before, then);
 }
 
 Shift finish(Reader& reader, bool met) {
@@ -228,12 +251,11 @@ Shift read_bare_shift(std::string_view source, std::size_t lost, char32_t before
   const std::size_t pair = lost + sign;
   if (pair >= source.size() || (source[pair] != '?' && source[pair] != '!')) return {};
   const unsigned second = source[pair] == '?' ? 0xBFu : 0xA1u;
+  const char16_t front = before == '?' || before == '!' ? u'\0' : front_of_pair(source, pair, before, second);
+  if (front == 0) return {};
   Reader reader(source, pair + 1, before, true);
-  const GbkCode next = code_at(source, pair + 1);
-  const char16_t then = next ? gbk_char(second, next.lead) : u'\0';
   reader.shift.gain -= kSignWeight;
-  reader.emit(then != 0 ? likeliest_with_trail(0xA3, before, then)
-                        : front_of_two(source, pair + 1, before, second));
+  reader.emit(front);
   reader.shift.told = false;
   const bool met = reader.run(second);
   return finish(reader, met);
