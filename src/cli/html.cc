@@ -27,7 +27,7 @@ class PageData {
       : reading_(reading),
         input_(input),
         json_(out, base::JsonPlace::script),
-        mended_(!reading.mends.empty()),
+        mended_(reading.mended()),
         clean_(reading.text()),
         source_(reading.source_text()) {}
 

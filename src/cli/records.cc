@@ -22,7 +22,7 @@ void RecordWriter::place(Span at) {
 void RecordWriter::text_at(Span at) {
   place(at);
   json_.key("text").string(reading_.text(at));
-  if (!reading_.mends.empty()) json_.key("source_text").string(reading_.source_text(reading_.source(at)));
+  if (reading_.mended()) json_.key("source_text").string(reading_.source_text(reading_.source(at)));
 }
 
 void RecordWriter::headings(std::uint32_t heading) {

@@ -18,6 +18,7 @@ std::string_view Reading::source_text() const { return storage_->source; }
 std::string_view Reading::source_text(SourceSpan at) const {
   return source_text().substr(at.begin, at.size());
 }
+bool Reading::mended() const { return !storage_->map.identity(); }
 SourceSpan Reading::source(Span at) const { return storage_->map.to_source(at); }
 Span Reading::clean(SourceSpan at) const { return storage_->map.to_clean(at); }
 

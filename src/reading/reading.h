@@ -168,6 +168,7 @@ class Reading {
   std::string_view text(Span at) const;
   std::string_view source_text() const;     // decoded, before repair
   std::string_view source_text(SourceSpan at) const;
+  bool mended() const;                      // the two differ
   SourceSpan source(Span at) const;
   Span clean(SourceSpan at) const;
   // The heading's ancestors and itself, outermost first.
