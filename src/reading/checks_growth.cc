@@ -27,7 +27,8 @@ constexpr std::string_view kOtherReference[] = {"年均",   "平均",   "环比"
 std::optional<double> sign_of(const Figure& f, std::string_view lead) {
   if (f.direction == Direction::up) return 1;
   if (f.direction == Direction::down) return -1;
-  if (contains_any(lead, {"下降", "减少", "降低", "回落", "降幅", "减收", "减支"})) return -1;
+  if (contains_any(lead, {"下降", "减少", "降低", "回落", "降幅", "减收", "减支", "少"})) return -1;
+  if (ends_with_any(lead, {"少", "少收", "少支"})) return -1;
   if (contains_any(lead, kChangeWords)) return 1;
   return std::nullopt;
 }
@@ -161,10 +162,13 @@ void check_value_and_change(const SentenceFigures& figures, std::size_t now) {
   const Figure& d = figures[now + 1];
   const Figure& g = figures[now + 2];
   const bool growth = is_percent(g) || g.unit == "倍";
-  if (!is_amount(v) || v.exactness != Exactness::exact || !same_unit(v, d) || d.measure != Measure::change ||
-      g.measure != Measure::change || !growth)
+  if (!is_amount(v) || v.exactness != Exactness::exact || !same_unit(v, d) || g.measure != Measure::change ||
+      !growth)
     return;
   const std::string_view link = figures.before(now + 1);
+  const bool change = d.measure == Measure::change || contains_any(link, {"增收", "增支", "减收", "减支"}) ||
+                      ends_with_any(link, {"多", "少", "增加", "减少"});
+  if (!change) return;
   if (!contains_any(link, {"比", "较", "同比"}) ||
       contains_any(link, {"计划", "目标", "全国", "全省", "全市"}) || has_stop(link))
     return;
@@ -212,8 +216,11 @@ void check_ranges(const SentenceFigures& figures) {
       continue;
     // "保5000亩争8000亩": a floor and what is hoped for beyond it.
     const std::string_view link = figures.between(i, i + 1);
-    const bool stretch = link.size() <= 12 && ends_with_any(link, {"争", "力争", "冲刺", "争取"});
-    if (!stretch || !ends_with_any(figures.before(i), {"保", "确保", "确保完成", "保证"})) continue;
+    const bool stretch =
+        link.size() <= 18 && ends_with_any(link, {"争", "力争", "冲刺", "争取", "争增长", "力争增长"});
+    if (!stretch ||
+        !ends_with_any(figures.before(i), {"保", "确保", "确保完成", "保证", "保增长", "确保增长"}))
+      continue;
     if (interval_of(figures[i + 1]).hi < interval_of(f).lo)
       add_check(
           figures.reading(), CheckKind::range_order,

@@ -44,9 +44,10 @@ bool names(const Figure& whole, std::string_view name) {
 
 // "增支105473万元": a change, whatever it was read as.
 bool is_change(const SentenceFigures& figures, std::size_t i) {
-  return figures[i].measure == Measure::change ||
-         contains_any(last_clause(figures.before(i)),
-                      {"增支", "增收", "减收", "减支", "增加", "减少", "净增", "多收", "少收"});
+  if (figures[i].measure == Measure::change) return true;
+  const std::string_view lead = last_clause(figures.before(i));
+  return contains_any(lead, {"增支", "增收", "减收", "减支", "净增"}) ||
+         ends_with_any(lead, {"增加", "减少", "增加了", "减少了", "多", "少"});
 }
 
 bool can_be_whole(const Figure& whole, const Figure& part) {
@@ -106,7 +107,7 @@ void check_share(const SentenceFigures& figures, std::size_t k, const SentenceFi
   if (k >= 2 && is_amount(figures[k - 1]) && lead.starts_with("的") && lead.size() <= 12 &&
       figures.before(k - 1).find("占") != std::string_view::npos) {
     const std::string_view name = figures.before(k - 1).substr(figures.before(k - 1).rfind("占"));
-    if (contains_any(name, {"目标", "任务", "计划", "预算", "年度", "全年"})) return;
+    if (contains_any(name, {"目标", "任务", "计划", "年初", "年度", "全年"})) return;
     for (std::size_t i = k - 1; i-- > (k > kReach ? k - kReach : 0);) {
       if (!is_amount(figures[i])) continue;
       if (same_unit(figures[i], figures[k - 1]) && !has_stop(figures.between(i, k - 1)))
