@@ -101,34 +101,52 @@ class Composer {
   Composed out_;
 };
 
-// Clean ranges of the changes, by the growth so far; source ranges, by walking the pieces once.
-void list_mends(const std::vector<FormChange>& changes, Composed& out) {
-  std::int64_t grown = 0;
-  std::size_t piece = 0;
-  const auto source_of = [&](Offset clean, bool is_end) {
-    const auto past = [&](const Piece& p) {
-      return is_end ? p.clean + p.clean_size < clean : p.clean + p.clean_size <= clean;
-    };
-    while (piece + 1 < out.pieces.size() && past(out.pieces[piece])) ++piece;
-    const Piece& p = out.pieces[piece];
-    if (p.in_step) return p.source + (clean - p.clean);
-    return is_end ? p.source + p.source_size : p.source;
-  };
-  out.mends.reserve(changes.size());
-  for (const FormChange& change : changes) {
-    const auto begin = static_cast<Offset>(std::int64_t{change.from} + grown);
-    const Span clean{begin, begin + change.new_size};
-    grown += std::int64_t{change.new_size} - change.size;
-    if (!change.changed) continue;
-    const Offset from = source_of(clean.begin, false), to = source_of(clean.end, true);
-    if (!out.mends.empty() && out.mends.back().clean.end == clean.begin) {
-      out.mends.back().clean.end = clean.end;
-      out.mends.back().source.end = to;
-    } else {
-      out.mends.push_back({Rule::simplify, Certainty::exact, {from, to}, clean});
+// Lists the changes that no other mend lists already: those in pieces that run in step, and phrases. Walks
+// the pieces once.
+class MendLister {
+ public:
+  explicit MendLister(Composed& out) : out_(out) {}
+
+  void run(const std::vector<FormChange>& changes) {
+    std::int64_t grown = 0;
+    for (const FormChange& change : changes) {
+      const auto begin = static_cast<Offset>(std::int64_t{change.from} + grown);
+      grown += std::int64_t{change.new_size} - change.size;
+      if (!change.changed) continue;
+      change.breaks() ? list_whole({begin, begin + change.new_size})
+                      : list_in_step({begin, begin + change.new_size});
     }
   }
-}
+
+ private:
+  void list_whole(Span clean) {
+    const Piece& p = piece_at(clean.begin);
+    add({p.source, p.source + p.source_size}, {p.clean, end_of(p)});
+  }
+
+  void list_in_step(Span clean) {
+    while (clean.begin < clean.end) {
+      const Piece& p = piece_at(clean.begin);
+      const Offset end = std::min(clean.end, end_of(p));
+      const Offset from = p.source + (clean.begin - p.clean);
+      if (p.in_step) add({from, from + (end - clean.begin)}, {clean.begin, end});
+      clean.begin = end;
+    }
+  }
+
+  const Piece& piece_at(Offset clean) {
+    while (piece_ + 1 < out_.pieces.size() && end_of(out_.pieces[piece_]) <= clean) ++piece_;
+    return out_.pieces[piece_];
+  }
+
+  void add(SourceSpan source, Span clean) {
+    if (!out_.mends.empty() && out_.mends.back().clean.end >= clean.end) return;  // two phrases in one piece
+    out_.mends.push_back({Rule::simplify, Certainty::exact, source, clean});
+  }
+
+  Composed& out_;
+  std::size_t piece_ = 0;
+};
 
 }  // namespace
 
@@ -140,7 +158,7 @@ Composed compose(std::vector<Piece> pieces, Offset size, const std::vector<FormC
   } else {
     out.pieces = std::move(pieces);
   }
-  list_mends(changes, out);
+  MendLister(out).run(changes);
   return out;
 }
 

@@ -11,7 +11,7 @@ namespace midyear::text {
 
 struct Composed {
   std::vector<SourceMap::Piece> pieces;
-  std::vector<Mend> mends;  // of rule simplify, in order; neighbouring changes in one
+  std::vector<Mend> mends;  // of rule simplify, in order: what stands in no other mend
 };
 
 // Requires: pieces cover the mended text of `size` bytes, or are empty where that is the source; changes are
