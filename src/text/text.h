@@ -50,7 +50,7 @@ enum class Rule : std::uint8_t {
 };
 enum class Certainty : std::uint8_t { exact, likely, marked };  // marked: seen and listed, left as it is
 
-// One place that was mended, or only marked.
+// One place that was mended, or only marked. Mends of rule simplify are those that stand in no other mend.
 struct Mend {
   Rule rule = Rule::gloss;
   Certainty certainty = Certainty::exact;
