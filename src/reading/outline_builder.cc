@@ -85,6 +85,11 @@ inline Found mark_at(std::string_view text, Offset at, Offset end) {
   return {Stop::none, next};
 }
 
+// "附件：1.主要指标表 2.…": a list of papers.
+bool names_annex(std::string_view text, Span line) {
+  return text.substr(line.begin, line.size()).starts_with("附");
+}
+
 std::string_view successor_word(Mark mark) {
   switch (mark) {
     case Mark::shi:
@@ -179,6 +184,7 @@ void OutlineBuilder::read_sentences(Offset at) {
 
 // Takes the headings that begin at `at`, one behind the other, and returns where the text goes on.
 Offset OutlineBuilder::take_headings(Offset at, Place place) {
+  if (place == Place::colon && names_annex(text_, line_)) return at;
   while (at < line_.end && may_start_ordinal(static_cast<unsigned char>(text_[at]))) {
     const Ordinal ordinal = scan_ordinal(text_, at, line_.end);
     if (ordinal.mark == Mark::none || !fits(ordinal, at, place)) return at;

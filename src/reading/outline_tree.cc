@@ -155,6 +155,8 @@ std::uint8_t OutlineBuilder::level_of(Mark mark, std::uint32_t parent) const {
   int outer = 0;  // parts and chapters above move all others down
   for (const Open& open : stack_) outer += open.mark >= Mark::part && open.mark <= Mark::section ? 1 : 0;
   int level = above + 1;
+  const bool structural = mark >= Mark::part && mark <= Mark::section;
+  if (outer > 0 && !structural) return static_cast<std::uint8_t>(level);
   switch (mark) {
     case Mark::part:
       level = 1;
@@ -164,17 +166,17 @@ std::uint8_t OutlineBuilder::level_of(Mark mark, std::uint32_t parent) const {
       level = 1 + outer;
       break;
     case Mark::han:
-      level = 1 + outer;
+      level = 1;
       break;
     case Mark::bracket_han:
-      level = 2 + outer;
+      level = 2;
       break;
     case Mark::digit:
-      level = 3 + outer;
+      level = 3;
       break;
     case Mark::dotted:
     case Mark::bracket_digit:
-      level = 4 + outer;
+      level = 4;
       break;
     default:
       break;

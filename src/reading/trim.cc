@@ -163,7 +163,8 @@ void PageTrimmer::read_page_lines() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const PageLine& line = lines_[i];
     const bool head = i < body_;
-    if (line.pages || (head && line.page_only()) || (head && in_notice_[i])) out_[i] = true;
+    if (line.pages || (head && line.page_only()) || (head && (in_notice_[i] || (line.listed && line.wordy))))
+      out_[i] = true;
     if (!out_[i] && line.page_title.size() == 0) continue;
     if (line.pages_read >= 0) reading_.page.pages_read = line.pages_read;
     if (line.pages_left >= 0) reading_.page.pages_left = line.pages_left;
@@ -213,6 +214,8 @@ void PageTrimmer::find_title() {
     }
     if (best == nullptr && seen == 1) best = &line;
   }
+  for (std::size_t i = 0; i < body_ && best == nullptr; ++i)
+    if (lines_[i].file) best = &lines_[i];
   if (best != nullptr) reading_.page.title = text_.substr(best->at.begin, best->at.size());
 }
 

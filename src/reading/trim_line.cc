@@ -80,6 +80,13 @@ PageLine PageLineReader::read(std::string_view text, Span full) {
   read_marks(line);
   if (whole && line.characters <= 80) {
     line.labels = only_labels();
+    for (const Units extension :
+         {u".docx", u".doc", u".pdf", u".pptx", u".ppt", u".wps", u".txt", u".xlsx", u".xls"})
+      line.file = line.file || (units_.size() > extension.size() + 2 && Units(units_).ends_with(extension));
+    const Units units = units_;
+    line.dated = !line.closed && units.size() <= 30 &&
+                 (units.find(u"发布于") != Units::npos || units.find(u"上传于") != Units::npos ||
+                  (units[0] == u'约' && units.find(u'字') < 8));
     read_pages(line);
   }
   return line;
@@ -162,6 +169,9 @@ bool PageLineReader::only_page_number() const {
       return false;
   }
   if (!digits) return false;
+  if (!word && is_digit(units.front()) && is_digit(units.back()) &&
+      std::count(units.begin(), units.end(), u'/') == 1)
+    return units.size() <= 9;  // "3/17"
   if (word)
     return units.size() <= 16 &&
            (units.front() == u'第' || units.front() == u'共' || units.find(u'/') != Units::npos);

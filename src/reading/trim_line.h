@@ -15,19 +15,21 @@ struct PageLine {
   Span at;    // trimmed
   Span full;  // with the white space around it and its line end
   bool blank = false;
-  bool labels = false;           // buttons only: "下载 打印 收藏", "0/150"
-  bool field = false;            // "来源：…", "发布时间：…"
-  bool notice = false;           // opens a notice: "版权说明:…", "温馨提示"
-  bool bare_mark = false;        // and says nothing else: its text follows as a list
-  bool start = false;            // "文档简介": the body follows
-  bool ends_body = false;        // "相关推荐", "上一篇": page follows
-  bool sign = false;             // "…ICP备…"
-  bool pages = false;            // "第3页", "- 3 -", "已阅读5页,还剩12页未读"
-  bool wordy = false;            // many words of notices for its length
-  bool closed = false;           // ends with 。！？；
-  bool salutation = false;       // "各位代表：", "同志们:"
-  bool numbered = false;         // opens with 一、 (一) 第一章
-  bool listed = false;           // opens with 1. (1) • or the like
+  bool labels = false;      // buttons only: "下载 打印 收藏", "0/150"
+  bool field = false;       // "来源：…", "发布时间：…"
+  bool notice = false;      // opens a notice: "版权说明:…", "温馨提示"
+  bool bare_mark = false;   // and says nothing else: its text follows as a list
+  bool start = false;       // "文档简介": the body follows
+  bool ends_body = false;   // "相关推荐", "上一篇": page follows
+  bool sign = false;        // "…ICP备…"
+  bool pages = false;       // "第3页", "- 3 -", "已阅读5页,还剩12页未读"
+  bool file = false;        // a file's name: "…工作总结.docx"
+  bool dated = false;       // "2024-07-12 发布于…", "约3200字 约12页": what sites know of a document
+  bool wordy = false;       // many words of notices for its length
+  bool closed = false;      // ends with 。！？；
+  bool salutation = false;  // "各位代表：", "同志们:"
+  bool numbered = false;    // opens with 一、 (一) 第一章
+  bool listed = false;      // opens with 1. (1) • or the like
   std::uint32_t characters = 0;  // without white space; counted up to 160
   std::uint32_t han = 0;
   std::int32_t pages_read = -1, pages_left = -1, pages_all = -1;
@@ -35,7 +37,7 @@ struct PageLine {
   std::int32_t page_number = -1;
 
   bool page_only() const {
-    return labels || field || notice || start || sign || pages || page_title.size() > 0;
+    return labels || field || notice || start || sign || pages || file || dated || page_title.size() > 0;
   }
 };
 
