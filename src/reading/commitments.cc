@@ -72,6 +72,7 @@ class Collector {
          ++sentence) {
       read_sentence(sentence, block.role != Role::plan);
       if (assigns_sentence(sentence)) continue;
+      if (looks_back()) continue;
       const bool has_more = sentence + 1 < reading_.sentences.size() &&
                             reading_.sentences[sentence + 1].at.begin < block.at.end;
       if (block.role != Role::plan) promised = opens_promises() || (promised && !reports_past());
@@ -106,6 +107,15 @@ class Collector {
     for (const std::u16string_view cue : {u"下半年", u"下一步", u"下一阶段", u"下阶段", u"接下来", u"今后",
                                           u"明年", u"二季度", u"三季度", u"四季度"})
       if (units.substr(parts_[0].at.begin, 8).find(cue) != std::u16string_view::npos) return !parts_[0].past;
+    return false;
+  }
+  // "据悉,今年以来…": a sentence that reports, also in a plan part.
+  bool looks_back() const {
+    if (parts_.empty() || parts_[0].promises) return false;
+    const std::u16string_view head =
+        std::u16string_view(folded_.units).substr(parts_[0].at.begin, parts_[0].at.size());
+    for (const std::u16string_view cue : {u"据悉", u"据了解", u"以来", u"截至", u"截止", u"去年", u"上年"})
+      if (head.substr(0, 5).find(cue) != std::u16string_view::npos && !parts_[0].has_target) return true;
     return false;
   }
   bool reports_past() const {

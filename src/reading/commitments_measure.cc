@@ -190,8 +190,8 @@ int object_weight(std::u16string_view units, Range at, const std::vector<Token>&
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i == verb) continue;
     const Token& token = tokens[i];
-    if (token.is(kThing)) thing = true, field_last = false;
-    if (token.is(kMeasured)) measured = true, field_last = false;
+    if (token.is(kThing)) thing = true, field_last = quality = false;
+    if (token.is(kMeasured)) measured = true, field_last = quality = false;
     if (token.is(kField) && i > verb) field_last = token.at.end + 3 >= at.end;
     if (token.is(kQuality) && i > verb) quality = token.at.end + 2 >= at.end;
   }
@@ -290,6 +290,28 @@ bool describes(std::u16string_view units, Range at, const std::vector<Token>& to
   return false;
 }
 
+// "下半年,", "到2027年底,", "国庆节前,".
+bool is_date_alone(std::u16string_view units, Range at, const DateWord& date) {
+  if (date.at.empty() || date.at.begin > at.begin + 1) return false;
+  if (date.at.begin > at.begin && units[at.begin] != u'到' && units[at.begin] != u'在' &&
+      units[at.begin] != u'于')
+    return false;
+  const Range rest{date.at.end, at.end};
+  static constexpr std::u16string_view kAfter[] = {u"前", u"之前", u"以前", u"期间",
+                                                   u"内", u"里",   u"间",   u"时"};
+  return rest.empty() || std::any_of(std::begin(kAfter), std::end(kAfter),
+                                     [&](std::u16string_view word) { return is(units, rest, word); });
+}
+
+// "同比增长9%", "增长8%以上": how much what stands before it grows.
+bool is_growth(std::u16string_view units, Range at) {
+  static constexpr std::u16string_view kGrows[] = {u"同比增长", u"同比下降",   u"增长",       u"增幅",
+                                                   u"同比增",   u"比上年增长", u"较上年增长", u"年均增长"};
+  return at.size() <= 14 && std::any_of(std::begin(kGrows), std::end(kGrows), [&](std::u16string_view word) {
+           return starts_with(units, at, word);
+         });
+}
+
 bool reports(std::u16string_view units, Range at) {
   for (std::uint32_t i = at.begin; i < at.end; ++i) {
     const char16_t next = i + 1 < at.end ? units[i + 1] : u' ';
@@ -340,8 +362,7 @@ void judge(std::u16string_view units, const Clause& clause, Position position, b
   const bool quoted = tokenize_outside_quotes(units, part.at, tokens);
   const std::size_t first = skip_connectives(part.at, units, tokens);
   part.date = find_date(units, part.at);
-  if (!part.date.at.empty() && part.date.at.begin <= part.at.begin + 2 &&
-      part.date.at.end + 2 >= part.at.end) {
+  if (is_date_alone(units, part.at, part.date)) {
     part.kind = PartKind::date;
     return;
   }
@@ -367,7 +388,7 @@ void judge(std::u16string_view units, const Clause& clause, Position position, b
     return;
   }
   if (is_completion(units, part.at, tokens, part.date) || goes_on(units, part.at, tokens, verb) ||
-      (!has_target && is_extent(units, part.at, tokens, verb)))
+      (has_target && is_growth(units, part.at)) || (!has_target && is_extent(units, part.at, tokens, verb)))
     part.kind = PartKind::extent;
   const int object = object_weight(units, part.at, tokens, verb) + (quoted ? 2 : 0);
   int act = verbs_weight(tokens, verb, position);

@@ -66,6 +66,7 @@ bool is_unit(std::u16string_view word, bool strict) {
   const std::uint32_t kinds = kinds_of(word);
   if (kinds & (kSelf | kNever)) return false;
   if (kinds & (kWhole | kGeneral)) return true;
+  if ((kinds & kSuffix) && word.size() >= 3) return true;  // 派出所
   const bool each = word.front() == u'各';
   std::uint32_t length = 0;
   const std::uint32_t suffix = suffix_kinds(word, &length);
@@ -278,9 +279,14 @@ bool find_lead(std::u16string_view units, Range clause, std::u16string_view cue,
 
 // The last characters of the words that units end with; a cheap look before a list of units is parsed.
 bool may_end_unit(char16_t unit) {
-  static constexpr std::u16string_view kEnds =
-      u"局委会办室门处科队道镇乡县区州旗班部组院位联协团盟司心团业台所站校学厅室所导国办)等社防行社";
-  return kEnds.find(unit) != std::u16string_view::npos;
+  static const std::vector<bool> ends = [] {
+    std::vector<bool> set(65536);
+    for_each_word("plan_units.tsv",
+                  [&set](std::u16string_view word, std::string_view) { set[word.back()] = true; });
+    set[u'等'] = true;
+    return set;
+  }();
+  return ends[unit];
 }
 
 // "经发、统计部门要…", "牵头部门制定…": a list of units as the clause's subject.

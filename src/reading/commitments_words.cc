@@ -35,8 +35,8 @@ const base::Trie& words() {
 
 }  // namespace
 
-base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::string_view column)) {
-  base::Trie trie;
+void for_each_word(std::string_view file,
+                   const std::function<void(std::u16string_view word, std::string_view column)>& use) {
   std::string_view rest = base::embedded_lexicon(file);
   while (!rest.empty()) {
     const std::size_t line_end = rest.find('\n');
@@ -44,8 +44,14 @@ base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::stri
     rest = line_end == std::string_view::npos ? std::string_view() : rest.substr(line_end + 1);
     const std::size_t tab = line.find('\t');
     if (line.empty() || line.front() == '#' || tab == std::string_view::npos) continue;
-    trie.add(text::fold_word(line.substr(0, tab)), value_of(line.substr(tab + 1)));
+    use(text::fold_word(line.substr(0, tab)), line.substr(tab + 1));
   }
+}
+
+base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::string_view column)) {
+  base::Trie trie;
+  for_each_word(file,
+                [&](std::u16string_view word, std::string_view column) { trie.add(word, value_of(column)); });
   return trie;
 }
 

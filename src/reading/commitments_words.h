@@ -4,6 +4,7 @@
 // and projects. Tables are built once and shared by all threads.
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,10 @@ void tokenize(std::u16string_view units, Range range, std::vector<Token>& out);
 
 // The longest word that starts at `at`; an empty token where none does.
 Token word_at(std::u16string_view units, std::uint32_t at, std::uint32_t end);
+
+// Calls use(word, second column) for each row of a lexicon of `word<TAB>…`.
+void for_each_word(std::string_view file,
+                   const std::function<void(std::u16string_view word, std::string_view column)>& use);
 
 // Reads a lexicon of `word<TAB>values` into a trie; value_of maps the second column to the trie's value.
 base::Trie load_words(std::string_view file, std::uint32_t (*value_of)(std::string_view column));

@@ -3,9 +3,7 @@
 #include <cassert>
 #include <vector>
 
-#include "base/embedded.h"
 #include "reading/commitments_clause.h"
-#include "text/fold.h"
 
 namespace midyear::reading::plan {
 namespace {
@@ -58,16 +56,11 @@ struct Names {
   std::vector<std::uint8_t> begins, ends;  // unit -> kinds of the words that begin or end with it
 
   Names() : words(load_words("project_names.tsv", kind_value)), begins(65536), ends(65536) {
-    // The table's words again, for their first and last units.
-    std::string_view rest = base::embedded_lexicon("project_names.tsv");
-    while (!rest.empty()) {
-      std::string_view line = next_field(rest, '\n');
-      const std::u16string word = text::fold_word(next_field(line, '\t'));
-      if (word.empty() || word.front() == u'#') continue;
-      const auto kinds = static_cast<std::uint8_t>(kind_value(line));
+    for_each_word("project_names.tsv", [this](std::u16string_view word, std::string_view column) {
+      const auto kinds = static_cast<std::uint8_t>(kind_value(column));
       begins[word.front()] |= kinds;
       ends[word.back()] |= kinds;
-    }
+    });
   }
 };
 
