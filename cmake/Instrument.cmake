@@ -4,7 +4,8 @@ option(MIDYEAR_FUZZ "Build the fuzz targets with libFuzzer (clang)" OFF)
 option(MIDYEAR_COVERAGE "Count which lines the tests reach" OFF)
 
 if(MIDYEAR_SANITIZE)
-  set(flags -fsanitize=${MIDYEAR_SANITIZE} -fno-omit-frame-pointer)
+  # g++ warns of uninitialized values in its own <regex> once a sanitizer rewrites the code; its manual says so.
+  set(flags -fsanitize=${MIDYEAR_SANITIZE} -fno-omit-frame-pointer -Wno-error=maybe-uninitialized)
   if(MIDYEAR_SANITIZE MATCHES undefined)
     list(APPEND flags -fno-sanitize-recover=undefined)
   endif()
