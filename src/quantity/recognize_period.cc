@@ -236,6 +236,7 @@ Span day_range(std::u16string_view text, std::size_t at, Date today) {
     return Date{static_cast<std::int16_t>(m.year), static_cast<std::int8_t>(m.month),
                 static_cast<std::int8_t>(m.day)};
   };
+  if (date(last) < date(first)) return {};
   return {last.end, date(first), date(last)};
 }
 
@@ -294,7 +295,7 @@ Span numbers_range(std::u16string_view text, std::size_t at) {
   Cursor c{text, first.end};
   if (!take_to(c)) return {};
   const Numbers last = date_of_numbers(text, c.at);
-  if (last.end == 0) return {};
+  if (last.end == 0 || last.date < first.date) return {};
   return {last.end, first.date, last.date};
 }
 
@@ -368,7 +369,7 @@ Span of_report(std::u16string_view text, std::size_t at, Date today) {
   out.from = range.from;
   const bool named_days = p->kind == PeriodKind::days && text[out.end - 1] != u'旬';
   if (range.to) out.to = named_days ? *range.to : plus_days(*range.to, 1);
-  if (p->kind == PeriodKind::years && range.to) out.to = first_of(range.to->year);
+  if (p->kind == PeriodKind::years && range.to && !p->as_of) out.to = first_of(range.to->year);
   return out;
 }
 
