@@ -10,7 +10,7 @@
 namespace midyear::text {
 namespace {
 
-constexpr std::uint32_t kFewestGlosses = 6;
+constexpr std::uint32_t kFewestGlosses = 6, kFewestRepeated = 4;
 constexpr std::size_t kLooked = 1 << 20;
 
 // Where the character begins that ends in front of `end`.
@@ -74,8 +74,9 @@ Survey survey(std::string_view source) {
 }
 
 bool is_glossed_page(std::string_view source, const Survey& survey) {
-  if (survey.traditional_glosses < kFewestGlosses || survey.traditional_glosses < 8 * survey.other_glosses)
-    return false;
+  const std::uint32_t glosses = survey.traditional_glosses;
+  const bool few = glosses < kFewestGlosses;
+  if (glosses < kFewestRepeated || glosses < 8 * survey.other_glosses) return false;
   std::vector<std::uint32_t> seen(65536), glossed(65536);
   std::uint64_t characters = 0;
   source = source.substr(survey.first_gloss, kLooked);
@@ -89,8 +90,14 @@ bool is_glossed_page(std::string_view source, const Survey& survey) {
     if (gloss && has_reading(c, gloss.id)) ++glossed[c];
   }
   std::uint64_t occurrences = 0, of_them = 0;
-  for (std::size_t c = 0; c < seen.size(); ++c)
-    if (glossed[c] > 0) occurrences += seen[c], of_them += glossed[c];
+  bool repeated = false;
+  for (std::size_t c = 0; c < seen.size(); ++c) {
+    if (glossed[c] == 0) continue;
+    occurrences += seen[c];
+    of_them += glossed[c];
+    repeated = repeated || glossed[c] > 1;
+  }
+  if (few && (!repeated || survey.other_glosses > 0)) return false;
   return of_them * 10 >= occurrences * 9 && of_them * 100 >= characters;
 }
 

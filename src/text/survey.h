@@ -32,9 +32,11 @@ struct Survey {
 // Linear, above 500 MB/s where there is nothing to see.
 Survey survey(std::string_view source);
 
-// Whether a blind pass glossed this text: at least 6 glosses of traditional characters, at least eight times
-// as many as other ones, one in a hundred characters, and nine in ten of all occurrences of the glossed
-// characters. (A lesson glosses words where it needs to, and simplified characters too.)
+// Whether a blind pass glossed this text: at least six glosses of traditional characters, or four where one
+// character has two or more of them and no other syllable is glossed; at least eight times as many as other
+// ones; and, in the megabyte from the first one on, one in a hundred characters, and nine in ten of all
+// occurrences of the glossed characters. (A lesson glosses words where it needs to, and simplified characters
+// too.)
 bool is_glossed_page(std::string_view source, const Survey& survey);
 
 }  // namespace midyear::text
