@@ -121,7 +121,7 @@ int of_mark(char32_t before, Kind kind, char32_t c) {
                                     : 10) +
              (c == U'’' ? kRare : 0);
     case Kind::digit:
-      return front == Kind::digit ? 65 : 50 + after_word;
+      return front == Kind::digit || before == U'第' ? 65 : 50 + after_word;
     case Kind::letter:
       return front == Kind::letter ? 65 : (c >= 'a' ? 33 : 45) + after_word;
     case Kind::other_script:

@@ -88,10 +88,19 @@ class Mender {
     const Syllable gloss = bracketed_syllable(source_, i);
     if (!gloss || i == copied_) return i + 1;
     const Before front = before(i);
-    if (!is_traditional(front.c) || !has_reading(front.c, gloss.id)) return i + 1;
-    std::string clean(source_.substr(front.begin, i - front.begin));
+    const char32_t glossed = front.c < 0x80 ? pair_with_letter(front) : front.c;
+    if (!is_traditional(glossed) || !has_reading(glossed, gloss.id)) return i + 1;
+    const std::string clean(source_.substr(front.begin, i - front.begin));
     put(front.begin, i + gloss.size, clean, Rule::gloss, Certainty::exact);
     return i + gloss.size;
+  }
+
+  // The pair of bytes that a letter and the last byte of the character in front of it make; 0 where there is
+  // none.
+  char32_t pair_with_letter(const Before& letter) const {
+    const GbkCode code =
+        letter.begin > copied_ || pieces.empty() ? gbk_code(before(letter.begin).c) : GbkCode{};
+    return gbk_char(code.trail, letter.c);
   }
 
   std::size_t lost_at(std::size_t i) {

@@ -12,8 +12,9 @@
 namespace midyear::text {
 namespace {
 
-constexpr int kSignWeight = 4 * kFactorOfTen;  // of "??" as an author's own
-constexpr int kCertain = 2 * kFactorOfTen;     // one of several characters of one reading stands out
+constexpr int kSignWeight = 4 * kFactorOfTen;   // of "??" as an author's own
+constexpr int kGlossWeight = 8 * kFactorOfTen;  // of a gloss that a bare shift accounts for
+constexpr int kCertain = 2 * kFactorOfTen;      // one of several characters of one reading stands out
 
 // ASCII behind a lost byte that may help to choose it. What may begin another mend is left to that.
 bool is_witness(char32_t c) { return c != 0 && c < 0x80 && c != '(' && c != '?'; }
@@ -95,6 +96,7 @@ class Reader {
     if (const Syllable gloss = closing_syllable(source_, at_ + sign)) {
       if (const char16_t c = glossed(gloss.id)) {
         emit(c);
+        shift.gain += kGlossWeight;
         at_ += sign + gloss.size;
         return Step::met;
       }
@@ -196,6 +198,11 @@ char16_t front_of_pair(std::string_view source, std::size_t pair, char32_t befor
   static const PairsInFront kQuestion(0xBF), kExclamation(0xA1);
   const std::size_t at = pair + 1;
   if (const std::size_t sign = lost_sign(source, at)) {
+    if (const Syllable gloss = closing_syllable(source, at + sign)) {
+      std::vector<char16_t> candidates;
+      glossed_characters(second, gloss.id, candidates);
+      if (!candidates.empty()) return likeliest_with_trail(0xA3, before, candidates.front());
+    }
     std::size_t after = at + sign;
     const char32_t next = after < source.size() ? next_char(source, after) : 0;
     return (second == 0xBF ? kQuestion : kExclamation).best(before, is_witness(next) ? next : 0);

@@ -207,6 +207,9 @@ using PairCounts = std::map<std::uint32_t, double>;
 // been met kOwnCount times.
 constexpr double kOwnCount = 20000;
 
+// Pairs met less often say nothing: the list of words has many odd ones.
+constexpr double kFewestPairs = 20;
+
 struct Corpus {
   Counts count, at_end;  // of characters; of those that end a word
   PairCounts pairs;
@@ -273,7 +276,7 @@ void write_counts(std::ostream& out, const char* words, const char* own_words, c
   std::vector<std::uint8_t> pair_logs;
   for (const auto& [pair, n] : corpus.pairs) {
     const char32_t first = pair >> 16;
-    if (n < 3 || first < kFirstHan || first > kLastHan) continue;
+    if (n < kFewestPairs || first < kFirstHan || first > kLastHan) continue;
     while (begin.size() <= first - kFirstHan) begin.push_back(static_cast<std::uint32_t>(seconds.size()));
     seconds.push_back(static_cast<std::uint16_t>(pair & 0xFFFF));
     pair_logs.push_back(log_count(n));
