@@ -35,6 +35,8 @@ class Collector {
   }
 
  private:
+  static constexpr std::size_t kWindow = 1024;
+
   // A cheap look before a block outside the plan part is folded.
   static bool may_promise(std::string_view text) {
     for (const std::string_view cue :
@@ -70,33 +72,40 @@ class Collector {
     const std::size_t first = sentence;
     for (; sentence < reading_.sentences.size() && reading_.sentences[sentence].at.begin < block.at.end;
          ++sentence) {
-      read_sentence(sentence, block.role != Role::plan);
+      cut_sentence(sentence);
       if (assigns_sentence(sentence)) continue;
-      if (looks_back()) continue;
       const bool has_more = sentence + 1 < reading_.sentences.size() &&
                             reading_.sentences[sentence + 1].at.begin < block.at.end;
-      if (block.role != Role::plan) promised = opens_promises() || (promised && !reports_past());
-      // In a review only what follows "下半年,…" promises.
-      reviews_ = block.role == Role::review && !promised;
-      assemble(static_cast<std::uint32_t>(sentence), threshold(ground, sentence == first, has_more),
-               promised);
+      // A sentence of thousands of clauses is read as several.
+      for (std::size_t from = 0; from < clauses_.size(); from += kWindow) {
+        judge_clauses(from, block.role != Role::plan);
+        if (looks_back()) continue;
+        if (block.role != Role::plan) promised = opens_promises() || (promised && !reports_past());
+        // In a review only what follows "下半年,…" promises.
+        reviews_ = block.role == Role::review && !promised;
+        assemble(static_cast<std::uint32_t>(sentence), threshold(ground, sentence == first, has_more),
+                 promised);
+      }
       assign_brackets(units_of(reading_.sentences[sentence].at));
     }
   }
 
-  // Cuts the sentence into judged parts.
-  void read_sentence(std::size_t sentence, bool outside_plan) {
-    const Range range = units_of(reading_.sentences[sentence].at);
+  void cut_sentence(std::size_t sentence) {
     clauses_.clear();
-    plan::cut_clauses(folded_.units, range, clauses_);
-    parts_.resize(clauses_.size());
-    for (std::size_t i = 0; i < clauses_.size(); ++i) {
-      plan::judge(folded_.units, clauses_[i], {i == 0, i + 1 == clauses_.size()}, has_target(clauses_[i].at),
-                  tokens_, parts_[i]);
+    plan::cut_clauses(folded_.units, units_of(reading_.sentences[sentence].at), clauses_);
+  }
+
+  // Judges the clauses of one window into parts_.
+  void judge_clauses(std::size_t from, bool outside_plan) {
+    const std::size_t count = std::min(kWindow, clauses_.size() - from);
+    parts_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Clause& clause = clauses_[from + i];
+      Part& part = parts_[i];
+      plan::judge(folded_.units, clause, {i == 0, i + 1 == count}, has_target(clause.at), tokens_, part);
       // Outside a plan part only what is promised as a figure, or said with 将, 力争, 确保.
-      if (outside_plan && !parts_[i].has_target && (!parts_[i].promises || parts_[i].past) &&
-          parts_[i].kind == PartKind::measure)
-        parts_[i].strength -= plan::kFirmMeasure;
+      if (outside_plan && !part.has_target && (!part.promises || part.past) && part.kind == PartKind::measure)
+        part.strength -= plan::kFirmMeasure;
     }
   }
 

@@ -82,6 +82,7 @@ bool parts_measures(std::u16string_view units, std::uint32_t begin, std::uint32_
   static constexpr std::u16string_view kSettles[] = {u"落户", u"挂牌", u"上市", u"入规", u"投产", u"竣工",
                                                      u"开工", u"达产", u"入驻", u"签约", u"纳统", u"升规"};
   static constexpr std::u16string_view kStops = u",;。:!?、";
+  begin = std::max(begin, at - std::min(at, 60u));  // far enough for a measure
   const std::u16string_view left = units.substr(begin, at - begin);
   if (std::none_of(left.begin(), left.end(), is_digit)) return false;
   if (any_of(units, at + 1, end, kModals)) return true;

@@ -14,6 +14,9 @@ struct Clause {
   char16_t closer = 0;  // the mark that ends it: , ; : 。 or 0 at the end of the text
 };
 
+// Longer clauses hold no record: lists in reports stay below half of it.
+inline constexpr std::uint32_t kLongestClause = 600;
+
 // Cuts units[range] at , ; : 。 ! ? outside quotes and brackets; empty clauses are left out. Appends to out.
 // Cost: linear; a quote or bracket is looked after for at most 80 units.
 void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& out);

@@ -355,7 +355,7 @@ void judge(std::u16string_view units, const Clause& clause, Position position, b
   part.promises = part.past = false;
   part.date = {};
   part.responsibility.clear();
-  if (part.at.empty()) {
+  if (part.at.empty() || part.at.size() > kLongestClause) {
     part.kind = PartKind::slogan;
     return;
   }

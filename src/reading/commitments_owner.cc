@@ -236,11 +236,11 @@ std::size_t find_outside_quotes(std::u16string_view units, Range range, std::u16
   const std::size_t found = view(units, range).find(word);
   if (found == std::u16string_view::npos) return found;
   const std::size_t at = range.begin + found;
-  const std::size_t quote = units.substr(0, at).rfind(u'“');
-  if (quote != std::u16string_view::npos && quote >= range.begin &&
-      units.substr(quote, at - quote).find(u'”') == std::u16string_view::npos)
-    return std::u16string_view::npos;
-  return at;
+  const std::u16string_view before = units.substr(range.begin, found);
+  const std::size_t quote = before.rfind(u'“');
+  const bool quoted =
+      quote != std::u16string_view::npos && before.find(u'”', quote) == std::u16string_view::npos;
+  return quoted ? std::u16string_view::npos : at;
 }
 
 // "X局牵头[、Y部门配合]" or "由X局负责".

@@ -58,6 +58,12 @@ class Collector {
     note_entity(clause);
     words_.clear();
     names_.clear();
+    // No clause of a report is that long; it bounds what is tried for each stage word.
+    if (clause.size() > plan::kLongestClause) {
+      listed_ = {};
+      waiting_.clear();
+      return;
+    }
     plan::find_stage_words(folded_.units, clause, words_);
     if (continues_list(clause)) {
       for (const Range name : names_) emit(clause, name, listed_);
