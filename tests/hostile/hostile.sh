@@ -18,7 +18,7 @@ bad() { failed=$((failed + 1)); echo "FAILED  $*"; }
 expect() {
   local code=$1 name=$2 megabytes=$3 status=0 started=$SECONDS
   shift 3
-  (ulimit -v $((megabytes * 1024)) && exec timeout "$seconds" "$midyear" "$@") >"$folder/out" 2>"$folder/err" </dev/null || status=$?
+  (ulimit -v $((megabytes * 1024)) && exec timeout "$seconds" "$midyear" "$@") >/dev/null 2>"$folder/err" </dev/null || status=$?
   if [ "$status" != "$code" ]; then
     bad "$name: exit $status, not $code: $(head -c 300 "$folder/err")"
   elif [ "$(wc -l <"$folder/err")" -gt 3 ]; then
@@ -28,7 +28,6 @@ expect() {
   else
     ok "$name (exit $status, $((SECONDS - started)) s)"
   fi
-  rm -f "$folder/out"
 }
 
 fill() { yes "$1" 2>/dev/null | tr -d '\n' | head -c "$2"; }  # text, bytes
@@ -71,8 +70,8 @@ for input in digits han brackets headings heading-lines questions glosses list d
 done
 
 # Large.
-fill '上半年完成产值12.5亿元,增长8%;' 200000000 >"$folder/line.txt"
-expect 0 "one line of 200 MB" 12000 read --format jsonl "$folder/line.txt"
+fill '全区上下同心协力,把一件一件的实事办到群众心坎上,把一个一个的难题解在工地上,上半年完成产值12.5亿元;' 200000000 >"$folder/line.txt"
+expect 0 "one line of 200 MB" 6000 read --format jsonl "$folder/line.txt"
 rm "$folder/line.txt"
 truncate -s 300M "$folder/large.txt"
 expect 1 "300 MB without --max-bytes" 600 read --format jsonl "$folder/large.txt"
