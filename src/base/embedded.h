@@ -17,7 +17,8 @@ std::span<const EmbeddedFile> embedded_lexicon();
 // The tables of src/base, sorted by name.
 std::span<const EmbeddedFile> embedded_messages();
 
-// The bytes of the file of this name. Requires: it is there (a missing one is a fault of the build and aborts).
+// The bytes of the file of this name. Requires: it is there (a missing one is a fault of the build and
+// aborts).
 std::string_view embedded_file(std::span<const EmbeddedFile> files, std::string_view name);
 
 // The bytes of lexicon/<name>. Requires: the file exists (a missing one is a fault of the build and aborts).

@@ -54,8 +54,8 @@ class RecordWriter {
 void write_repair(base::JsonWriter& json, std::string_view document, std::string_view source,
                   std::string_view clean, const text::Mend& mend);
 
-// The sentence of a record that stands at `at`: all of it, or the 2,000 bytes around `at` where it is longer, so
-// that what is printed stays linear in a report that has no full stop.
+// The sentence of a record that stands at `at`: all of it, or the 2,000 bytes around `at` where it is longer,
+// so that what is printed stays linear in a report that has no full stop.
 text::Span quoted_sentence(const reading::Reading& reading, std::uint32_t sentence, text::Span at);
 
 // Takes what was written so far; leaves the string empty.

@@ -634,7 +634,8 @@ class Scanner {
         break;
       mark.tail_begin = cues_[k].end;
     }
-    if (at(mark.tail_begin) == u'级' && mark.kind == MarkKind::plain && (mark.unit_begin < mark.end || mark.scale > 0)) {
+    if (at(mark.tail_begin) == u'级' && mark.kind == MarkKind::plain &&
+        (mark.unit_begin < mark.end || mark.scale > 0)) {
       mark.size_class = true;
       if (mark.exactness == Exactness::exact) mark.exactness = Exactness::over;
     }

@@ -13,11 +13,13 @@ namespace midyear::reading {
 // Owns what the records of one Reading point at.
 class Storage {
  public:
-  std::string source;        // decoded
-  std::string mended;        // empty where map.identity()
+  std::string source;  // decoded
+  std::string mended;  // empty where map.identity()
   text::SourceMap map;
 
-  std::string_view text() const { return map.identity() ? std::string_view(source) : std::string_view(mended); }
+  std::string_view text() const {
+    return map.identity() ? std::string_view(source) : std::string_view(mended);
+  }
 
   // Keeps a composed string; the view lives as long as the storage. Cost: one copy.
   std::string_view keep(std::string_view composed) {

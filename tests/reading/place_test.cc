@@ -20,7 +20,8 @@ const Figure* find(const Reading& reading, std::string_view words) {
 }
 
 TEST(Place, a_title_names_the_reporting_place) {
-  EXPECT_EQ(read_text("2026年上半年云亭高新区工作总结\n一、主要工作\n上半年工作有序。\n").place, "云亭高新区");
+  EXPECT_EQ(read_text("2026年上半年云亭高新区工作总结\n一、主要工作\n上半年工作有序。\n").place,
+            "云亭高新区");
   EXPECT_EQ(read_text("齐河县2025年政府工作报告\n各位代表：\n").place, "齐河县");
 }
 
@@ -35,7 +36,8 @@ TEST(Place, in_a_zone_the_city_is_somebody_else) {
 }
 
 TEST(Place, in_a_city_the_whole_city_is_the_place_itself) {
-  const Reading reading = read_text("平川市上半年经济运行情况\n上半年，全市完成固定资产投资300亿元，增长4%。\n");
+  const Reading reading =
+      read_text("平川市上半年经济运行情况\n上半年，全市完成固定资产投资300亿元，增长4%。\n");
   ASSERT_NE(find(reading, "300亿元"), nullptr);
   EXPECT_EQ(find(reading, "300亿元")->entity, "");
 }

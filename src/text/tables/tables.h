@@ -1,7 +1,8 @@
 #pragma once
 
 // Tables of Chinese characters, made at build time by make_tables.cc from the dictionaries of OpenCC and from
-// Unihan, and words with counts from rime-essay (packages opencc, libopencc-data, unicode-data, rime-essay). Internal to the room. Valid for the whole run.
+// Unihan, and words with counts from rime-essay (packages opencc, libopencc-data, unicode-data, rime-essay).
+// Internal to the room. Valid for the whole run.
 
 #include <cstddef>
 #include <cstdint>
@@ -40,8 +41,8 @@ std::span<const std::string_view> syllables();
 // The readings of a character of U+4E00…U+9FFF as syllable ids, sorted; empty where none is known.
 std::span<const std::uint16_t> readings(char32_t c);
 
-// How often a character, and two side by side inside a word, were met in simplified text: eight steps for each
-// doubling of 1 + count; 0 where never. Together the characters were met kTotalCount times.
+// How often a character, and two side by side inside a word, were met in simplified text: eight steps for
+// each doubling of 1 + count; 0 where never. Together the characters were met kTotalCount times.
 std::uint8_t log_count(char32_t c);
 std::uint8_t log_pair_count(char32_t first, char32_t second);
 extern const double kTotalCount;
