@@ -93,6 +93,25 @@ TEST_F(ParseCommandTest, BytesThatAreNoTextComeToAnEnd) {
   EXPECT_NE(read("out").find("\"value\":8"), std::string::npos);
 }
 
+// Each "$ echo 'TEXT' | midyear parse --kind KIND" of the page is run, and must print the line after it.
+TEST_F(ParseCommandTest, ExamplesOfTheDocumentationHold) {
+  std::ifstream page(MIDYEAR_SOURCE_DIR "/docs/parse.md");
+  int examples = 0;
+  for (std::string line; std::getline(page, line);) {
+    constexpr std::string_view kEcho = "    $ echo '", kParse = "' | midyear parse --kind ";
+    const std::size_t parse = line.find(kParse);
+    if (!line.starts_with(kEcho) || parse == std::string::npos) continue;
+    const std::string text = line.substr(kEcho.size(), parse - kEcho.size());
+    const std::string kind = line.substr(parse + kParse.size());
+    std::string expected;
+    std::getline(page, expected);
+    EXPECT_EQ(run({"--kind", kind}, text + "\n"), kDone);
+    EXPECT_EQ("    " + read("out"), expected + "\n");
+    ++examples;
+  }
+  EXPECT_GT(examples, 1);
+}
+
 TEST(ParseSpecifications, NumbersAndRangesAgreeWithThePublicOnes) {
   const fs::path runner = fs::path(MIDYEAR_SOURCE_DIR) / "../shared/reading/specs/run.py";
   if (!fs::exists(runner)) GTEST_SKIP() << "the public specifications are not beside the source: " << runner;
