@@ -348,7 +348,8 @@ void TextPage::repairs() {
   static constexpr int kShown = 20;
   int left = kShown;
   for (const text::Mend& mend : reading_.mends) {
-    if (mend.certainty == text::Certainty::exact) continue;
+    // Lost numbers stand above, each in its clause.
+    if (mend.certainty == text::Certainty::exact || mend.rule == text::Rule::lost_number) continue;
     if (left-- == 0) {
       screen_.put("  ");
       screen_.paragraph(say("……全部见 midyear repair --log", "… all of them: midyear repair --log"), 2,
