@@ -12,6 +12,7 @@ namespace {
 constexpr int kGainInAll = 10 * kFactorOfTen;
 constexpr int kGainEach = kFactorOfTen * 3 / 2;
 constexpr std::size_t kFewest = 4;
+constexpr std::size_t kLongest = 1 << 20;  // characters looked at together: bounds the memory
 
 struct Shown {
   char32_t c;
@@ -106,6 +107,7 @@ std::vector<Misaligned> find_misaligned(std::string_view source) {
       finish(at);
       continue;
     }
+    if (shown.size() == kLongest) finish(at);
     shown.push_back({c, code, at});
     if (run.add(tables::uncommon(c))) uncommon = true;
   }

@@ -117,6 +117,14 @@ TEST(Repair, UndoesTheDamageOfGeneratedPages) {
       << wrong << " of " << characters;
 }
 
+TEST(Repair, FindsNothingMoreInWhatItMended) {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    std::mt19937 random(seed);
+    const Repaired once = repair(DamageMaker(seed).damage(make_report(random, 600)));
+    EXPECT_TRUE(repair(once.text).map.identity()) << "seed " << seed;
+  }
+}
+
 std::size_t char_at(std::string_view text, std::size_t i) {
   while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) ++i;
   return i;
