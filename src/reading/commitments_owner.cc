@@ -138,9 +138,9 @@ std::uint32_t item_end(std::u16string_view units, std::uint32_t at, std::uint32_
   return end;
 }
 
-constexpr std::u16string_view kAndOthers[] = {u"等各相关部门", u"等相关部门", u"等有关部门", u"等职能部门",
-                                              u"等部门",       u"等相关单位", u"等有关单位", u"等单位",
-                                              u"等局",         u"等"};
+constexpr std::u16string_view kAndOthers[] = {
+    u"两部门",     u"三部门", u"四部门",     u"两局",       u"等各相关部门", u"等相关部门", u"等有关部门",
+    u"等职能部门", u"等部门", u"等相关单位", u"等有关单位", u"等单位",       u"等局",       u"等"};
 
 }  // namespace
 
@@ -292,13 +292,18 @@ bool may_end_unit(char16_t unit) {
 // "经发、统计部门要…", "牵头部门制定…": a list of units as the clause's subject.
 bool find_subject(std::u16string_view units, Range clause, const std::vector<Token>& tokens,
                   Responsibility& out) {
+  // "请X局…" asks as 要 does.
+  const bool asked = units[clause.begin] == u'请';
+  if (asked) ++clause.begin;
   for (const Token& token : tokens) {
     if (token.at.begin <= clause.begin) continue;
     if (token.at.begin > clause.begin + 60) break;
-    const bool modal = token.is(kModal);
+    const bool modal = token.is(kModal) || asked;
     if (!modal && !token.is(kAdverb | kVerb)) continue;
     const Range list{clause.begin, token.at.begin};
     if (!may_end_unit(units[list.end - 1])) continue;
+    // "责任单位为…" names the unit behind it.
+    if (std::u16string_view(u"为是的:").find(units[list.end]) != std::u16string_view::npos) continue;
     const bool unit = parse_units(units, list, true, out.owners);
     if (!unit) continue;
     // Without a modal word only what cannot be a thing acted on: "财政局筹措", not "片区加快".
@@ -307,6 +312,31 @@ bool find_subject(std::u16string_view units, Range clause, const std::vector<Tok
       continue;
     }
     out.end = modal ? token.at.end : token.at.begin;
+    out.leading = true;
+    return true;
+  }
+  return false;
+}
+
+// "Y局配合", "Z局、各街道参与" as a whole clause: helpers of the owner before.
+bool find_helpers(std::u16string_view units, Range clause, Responsibility& out) {
+  static constexpr std::u16string_view kHelps[] = {u"协同配合",       u"积极配合",       u"密切配合",
+                                                   u"配合",           u"参与",           u"协助",
+                                                   u"按职责分工落实", u"按职责分工负责", u"按职责分工推进"};
+  Range list = clause;
+  if (!take_back(units, list, kHelps) || !parse_units(units, list, true, out.supporting)) return false;
+  out.end = clause.end;
+  out.leading = true;
+  return true;
+}
+
+// "A局会同B局制定…": who stands before 会同 is answerable.
+bool find_joint(std::u16string_view units, Range clause, Responsibility& out) {
+  for (const std::u16string_view cue : {u"会同", u"联合", u"协同"}) {
+    const std::size_t at = find_outside_quotes(units, clause, cue);
+    if (at == std::u16string_view::npos) continue;
+    if (!parse_units(units, {clause.begin, static_cast<std::uint32_t>(at)}, true, out.owners)) continue;
+    out.end = static_cast<std::uint32_t>(at);
     out.leading = true;
     return true;
   }
@@ -323,7 +353,8 @@ Cues cues_in(std::u16string_view units, Range clause) {
     const char16_t unit = units[i];
     cues.lead |= unit == u'牵';
     cues.charge |= unit == u'负';
-    cues.help |= unit == u'会' || unit == u'协' || unit == u'联' || unit == u'组' || unit == u'配';
+    cues.help |= unit == u'参' || unit == u'职' || unit == u'会' || unit == u'协' || unit == u'联' ||
+                 unit == u'组' || unit == u'配';
   }
   return cues;
 }
@@ -337,17 +368,9 @@ void find_responsibility(std::u16string_view units, Range clause, const std::vec
   const Cues cues = cues_in(units, clause);
   bool found = (cues.lead && find_lead(units, clause, u"牵头", out)) ||
                (cues.charge && find_lead(units, clause, u"负责", out));
+  if (!found && cues.help && find_helpers(units, clause, out)) return;
+  if (!found && cues.help) found = find_joint(units, clause, out);
   if (!found) found = find_subject(units, clause, tokens, out);
-  if (!found && cues.help) {
-    // "Y局配合" alone: helpers of the owner before.
-    const std::size_t help = find_outside_quotes(units, clause, u"配合");
-    if (help != std::u16string_view::npos && help > clause.begin &&
-        parse_units(units, {clause.begin, static_cast<std::uint32_t>(help)}, true, out.supporting)) {
-      out.end = static_cast<std::uint32_t>(help) + 2;
-      out.leading = true;
-      return;
-    }
-  }
   if (!cues.help) return;
   static constexpr std::u16string_view kCues[] = {u"会同", u"协同", u"联合", u"组织", u"配合", u"协调"};
   const std::uint32_t from = found ? out.end : clause.begin;
