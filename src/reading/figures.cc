@@ -13,6 +13,7 @@
 namespace midyear::reading {
 namespace {
 
+constexpr std::size_t kDateline = 600;      // bytes at the head of the body that may hold its date
 constexpr std::uint32_t kQuoteAtMost = 16;  // as in marks.cc: a longer quotation is a sentence
 
 // Words inside names in quotation marks are no cues: “倍增计划” promises nothing.
@@ -200,6 +201,7 @@ class Finder {
       return;
     }
     std::int16_t year = title_year();
+    if (year == 0) year = dateline_year();
     if (year == 0 && !years_.empty())
       year = std::max_element(years_.begin(), years_.end(), [](const auto& a, const auto& b) {
                return a.second < b.second;
@@ -228,6 +230,22 @@ class Finder {
     if (text.find(firm, first + firm.size()) == text.npos) return;
     for (Figure& figure : reading_.figures)
       if (figure.entity.empty()) figure.entity = firm;
+  }
+
+  // (2025年7月18日) or 时间：2026-02-24 above the first sentences.
+  std::int16_t dateline_year() {
+    if (reading_.blocks.empty()) return 0;
+    const text::Offset begin = reading_.blocks.front().at.begin;
+    const auto end =
+        static_cast<text::Offset>(std::min<std::size_t>(reading_.text().size(), begin + kDateline));
+    text::fold(reading_.text(), {begin, end}, title_);
+    for (std::size_t i = 0; i < title_.units.size(); ++i) {
+      const auto period = quantity::scan_period(title_.units, i);
+      if (!period) continue;
+      if (period->year_is == quantity::YearIs::absolute && period->first_day != 0) return period->year;
+      i += period->length - 1;
+    }
+    return 0;
   }
 
   void date_figures() {

@@ -60,6 +60,8 @@ Place place_in(std::string_view title) {
       begin += static_cast<unsigned char>(title[begin]) < 0x80 ? 1 : 3;
   }
   title.remove_prefix(std::min(begin, title.size()));
+  for (std::string_view word : {"在", "关于"})
+    if (title.starts_with(word)) title.remove_prefix(word.size());
   Place best;
   std::size_t best_end = std::string_view::npos;
   for (const PlaceWord& place : place_ends()) {
