@@ -1,25 +1,6 @@
 #include "quantity/table.h"
 
-#include "base/embedded.h"
-
 namespace midyear::quantity {
-
-std::vector<Row> rows_of(std::string_view name) {
-  std::vector<Row> rows;
-  std::string_view rest = base::embedded_lexicon(name);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.empty() || line.front() == '#') continue;
-    Row row;
-    for (std::size_t tab; (tab = line.find('\t')) != line.npos; line.remove_prefix(tab + 1))
-      row.push_back(line.substr(0, tab));
-    row.push_back(line);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
 
 std::u16string widen(std::string_view utf8) {
   std::u16string out;

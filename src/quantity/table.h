@@ -1,17 +1,18 @@
 #pragma once
 
-// Rows of a lexicon file. Internal to the room.
+// The lexicon files of this room. Internal to it.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/lexicon.h"
+
 namespace midyear::quantity {
 
-using Row = std::vector<std::string_view>;  // its cells; live as long as the program
+using base::Row;
 
-// The rows of lexicon/<name> without comments and empty lines.
-std::vector<Row> rows_of(std::string_view name);
+inline std::vector<Row> rows_of(std::string_view name) { return base::lexicon_rows(name); }
 
 // UTF-8 of a lexicon word to folded units (lexicon words are simplified; full-width forms become half-width).
 std::u16string widen(std::string_view utf8);

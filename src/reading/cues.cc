@@ -4,9 +4,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/embedded.h"
+#include "base/lexicon.h"
 #include "base/trie.h"
-#include "reading/words.h"
 #include "text/fold.h"
 
 namespace midyear::reading {
@@ -29,9 +28,8 @@ Cue cue_named(std::string_view name) {
 const base::Trie& cue_trie() {
   static const base::Trie trie = [] {
     base::Trie made;
-    for_each_row(base::embedded_lexicon("cues.tsv"), [&](std::string_view word, std::string_view name) {
-      made.add(text::fold_word(word), static_cast<std::uint32_t>(cue_named(name)));
-    });
+    for (const base::Row& row : base::lexicon_rows("cues.tsv"))
+      made.add(text::fold_word(row[0]), static_cast<std::uint32_t>(cue_named(row.size() > 1 ? row[1] : "")));
     return made;
   }();
   return trie;

@@ -13,6 +13,8 @@
 
 namespace midyear::reading {
 
+constexpr bool is_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+
 enum class MarkKind : std::uint8_t {
   plain,     // number and unit
   rank,      // 第7位, 前十强, 首位

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 
-#include "base/embedded.h"
+#include "base/lexicon.h"
 #include "text/fold.h"
 
 namespace midyear::reading {
 
 WordSet::WordSet(std::string_view lexicon_file) {
-  for_each_row(base::embedded_lexicon(lexicon_file),
-               [&](std::string_view word, std::string_view) { trie_.add(text::fold_word(word), 0); });
+  for (const base::Row& row : base::lexicon_rows(lexicon_file)) trie_.add(text::fold_word(row[0]), 0);
+}
+
+WordSet::WordSet(std::string_view lexicon_file, std::string_view use) {
+  for (const base::Row& row : base::lexicon_rows(lexicon_file))
+    if (row.size() > 1 && row[1] == use) trie_.add(text::fold_word(row[0]), 0);
 }
 
 std::uint32_t WordSet::starts(std::u16string_view text, std::size_t at) const {
@@ -20,6 +24,12 @@ std::uint32_t WordSet::ends(std::u16string_view text) const {
   for (std::size_t length = std::min<std::size_t>(8, text.size()); length > 0; --length)
     if (has(text.substr(text.size() - length))) return static_cast<std::uint32_t>(length);
   return 0;
+}
+
+bool WordSet::inside(std::u16string_view text) const {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (starts(text, i) > 0) return true;
+  return false;
 }
 
 }  // namespace midyear::reading

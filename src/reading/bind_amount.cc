@@ -1,0 +1,206 @@
+#include "reading/bind_state.h"
+
+namespace midyear::reading {
+
+using quantity::Dimension;
+
+void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
+  const Mark& mark = marks_[k];
+  Bound& bound = bounds_[k];
+  bound.measure = Measure::level;
+  const Clue clue = clue_of(from, mark.begin);
+  if (clue.cue == Cue::up || clue.cue == Cue::down) {
+    const bool next_to = blank(clue.end, mark.lead_end);
+    if (next_to || counts_change(clue)) {
+      bound.measure = Measure::change;
+      bound.direction = clue.cue == Cue::up ? Direction::up : Direction::down;
+      change_subject(k, from, clue);
+      changed_items_ = !next_to;
+      return;
+    }
+  }
+
+  if (clue.cue == Cue::growth && blank(clue.end, mark.lead_end)) {
+    bound.measure = Measure::change;
+    bound.direction = Direction::up;
+    change_subject(k, from, clue);
+    return;
+  }
+  if (clue.cue == Cue::stop && s.before == u'、' && last_ != kNoMark && changed_items_ &&
+      bounds_[last_].measure == Measure::change) {
+    bound.measure = Measure::change;
+    bound.direction = bounds_[last_].direction;
+    if (!borrow_measure(k, from)) name_subject(bound, from, mark.lead_end, false);
+    return;
+  }
+  changed_items_ = false;
+  if (clue.cue == Cue::compare && blank(clue.end, mark.lead_end)) {
+    gap(k, from, clue);
+    return;
+  }
+  if (distribute(k, from, mark.lead_end)) return;
+  if (number_first(k, s, from)) return;
+  if (aim_behind(k, s)) return;
+  if (borrow_measure(k, from)) return;
+  if (only_act(k, s, from)) return;
+  if (counted_of(k, from)) return;
+  name_subject(bound, from, mark.lead_end, false);
+  drop_number_word(bound, mark);
+  share_act(k, s, from);
+}
+
+void Binder::drop_number_word(Bound& bound, const Mark& mark) const {
+  if (mark.unit == nullptr || mark.unit->dimension != Dimension::count || bound.indicator.size() < 4) return;
+  if (ends_with_text(bound.indicator, u"数量") &&
+      bound.indicator.pieces.back().end - bound.indicator.pieces.back().begin > 2)
+    bound.indicator.pieces.back().end -= 2;
+}
+
+bool Binder::aim_behind(std::size_t k, const Segment& s) {
+  const Mark& mark = marks_[k];
+  if (!tail_starts(mark, u"的") || k + 1 < s.last) return false;
+  const std::u16string_view tail = block_.units(mark.tail_begin, s.end);
+  if (aim_end_words().ends(tail) == 0 || tail.size() < 4 || tail.size() > 16) return false;
+  const Subject subject = subject_of(block_, mark.tail_begin, s.end);
+  if (subject.what.size() < 3) return false;
+  bounds_[k].indicator = subject.what;
+  bounds_[k].status = Status::target;
+  if (k > s.first && bounds_[k - 1].status == Status::target && marks_[k - 1].tail_begin + 2 >= mark.lead_end)
+    bounds_[k - 1].indicator = subject.what;
+  return true;
+}
+
+bool Binder::only_act(std::size_t k, const Segment& s, std::uint32_t from) {
+  const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+  if (amount_ == kNoMark || subject.act.empty() || subject.act.size() != subject.what.size() ||
+      marks_[amount_].unit != marks_[k].unit)
+    return false;
+  Bound& bound = bounds_[k];
+  const Bound& before = bounds_[amount_];
+  bound.entity = before.entity;
+  bound.indicator = before.indicator;
+  if (marks_[k].unit == nullptr || marks_[k].unit->dimension != Dimension::count) return true;
+  if (s.before != u'、' || before.indicator.empty()) return false;
+  bound.indicator = subject.act;
+  Phrase noun = before.indicator;
+  const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
+  if (cue < block_.cues.size() && block_.cues[cue].begin == noun.pieces.front().begin &&
+      block_.cues[cue].cue == Cue::act && block_.cues[cue].end < noun.pieces.front().end)
+    noun.pieces.front().begin = block_.cues[cue].end;
+  bound.indicator.append(noun);
+  return true;
+}
+
+bool Binder::counted_of(std::size_t k, std::uint32_t from) {
+  const std::uint32_t to = marks_[k].lead_end;
+  const std::size_t of = block_.units(from, to).rfind(u"的有");
+  if (of == std::u16string_view::npos || of < 2) return false;
+  Subject subject = subject_of(block_, from, from + static_cast<std::uint32_t>(of));
+  if (subject.what.empty()) return false;
+  bounds_[k].indicator.append(subject.what.pieces.front().begin, from + static_cast<std::uint32_t>(of));
+  return true;
+}
+
+bool Binder::borrow_measure(std::size_t k, std::uint32_t from) {
+  const Mark& mark = marks_[k];
+  const Bound* last = last_bound();
+  if (last == nullptr || last->measure == Measure::rank || mark.unit == nullptr ||
+      mark.unit->dimension == Dimension::count)
+    return false;
+  if (amount_ == kNoMark || marks_[amount_].unit != mark.unit) return false;
+  const Subject subject = subject_of(block_, from, mark.lead_end);
+  if (subject.what.empty() || !subject.entity.empty() || !subject.act.empty() || subject.what.size() > 12 ||
+      ends_with(subject.what, measures()))
+    return false;
+  const Bound& base = bounds_[amount_];
+  if (base.indicator.empty()) return false;
+  const Phrase::Piece tail = base.indicator.pieces.back();
+  const std::uint32_t length = measures().ends(block_.units(tail.begin, tail.end));
+  if (length < 2) return false;
+  Bound& bound = bounds_[k];
+  bound.indicator = {};
+  if (ends_with(subject.what, entity_ends()))
+    bound.entity = subject.what;
+  else
+    bound.indicator = subject.what;
+  bound.indicator.append(tail.end - length, tail.end);
+  return true;
+}
+
+bool Binder::counts_change(const Clue& clue) const {
+  const std::u16string_view word = block_.units(clue.begin, clue.end);
+  return item_change_words().has(word);
+}
+
+void Binder::share_act(std::size_t k, const Segment& s, std::uint32_t from) {
+  Bound& bound = bounds_[k];
+  const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+  if (!subject.act.empty()) {
+    act_ = subject.act;
+    return;
+  }
+  if (s.before == u'、' && !act_.empty() && !subject.what.empty() && bound.entity.empty() &&
+      bases_[k].empty()) {
+    Phrase whole = act_;
+    whole.append(bound.indicator);
+    bound.indicator = whole;
+    return;
+  }
+  act_ = {};
+}
+
+bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
+  const Mark& mark = marks_[k];
+  Bound& bound = bounds_[k];
+  std::uint32_t to = s.end;
+  for (std::size_t n = k + 1; n < s.last; ++n) {
+    if (is_condition(n)) continue;
+    to = marks_[n].lead_end;
+    break;
+  }
+  if (mark.tail_begin >= to) return false;
+  const bool counted = mark.unit == nullptr || mark.unit->dimension == Dimension::count ||
+                       mark.unit->dimension == Dimension::rank || mark.unit->dimension == Dimension::other ||
+                       mark.unit->dimension == Dimension::time;
+  Subject lead = subject_of(block_, from, mark.lead_end);
+  if (!counted && lead.what.size() > 0) return false;
+  const Clue next = clue_at(mark.tail_begin);
+  if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
+  Subject tail = subject_of(block_, mark.tail_begin, to);
+  if (tail.what.empty() && tail.entity.empty()) return false;
+  if (height_words().starts(text_, mark.tail_begin) > 0) return false;
+
+  Phrase noun;  // the whole of it, verbs and all: 企业获评国家领航级智能工厂
+  noun.append((tail.entity.empty() ? tail.what : tail.entity).pieces.front().begin,
+              (tail.what.empty() ? tail.entity : tail.what).pieces.back().end);
+  if (same_thing_acted(k, noun, lead)) return true;
+  const std::u16string lead_words = folded_of(lead.what, block_);
+  if (!lead.what.empty() && lead.act.empty() && !ends_list(mark.lead_end) && !partitive(lead_words)) {
+    // 企业43家获评…: the noun stands before the number, the rest says what became of it.
+    if (ends_with(lead.what, class_nouns()) || ends_with(lead.what, measures())) return false;
+  }
+  if (ends_list(mark.lead_end))
+    bound.indicator = {};
+  else if (!lead.act.empty() && lead.what.size() <= 12)
+    bound.indicator = lead.what;
+  else if (!lead.what.empty() && lead.what.size() <= 4 && !ends_list(mark.lead_end))
+    bound.indicator = lead.what;
+  bound.indicator.append(noun);
+  bound.entity = lead.entity;
+  settle_entity(bound, lead);
+  act_ = lead.act;
+  return true;
+}
+
+bool Binder::same_thing_acted(std::size_t k, const Phrase& noun, const Subject& lead) {
+  if (!lead.what.empty() || amount_ == kNoMark || marks_[amount_].unit != marks_[k].unit) return false;
+  const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
+  if (cue >= block_.cues.size() || block_.cues[cue].begin != noun.pieces.front().begin ||
+      block_.cues[cue].cue != Cue::act || block_.cues[cue].end != noun.pieces.back().end)
+    return false;
+  bounds_[k].indicator = bounds_[amount_].indicator;
+  bounds_[k].entity = bounds_[amount_].entity;
+  return true;
+}
+
+}  // namespace midyear::reading

@@ -1,0 +1,107 @@
+#include "reading/bind_words.h"
+
+namespace midyear::reading {
+
+const WordSet& measures() {
+  static const WordSet words("indicator_ends.tsv");
+  return words;
+}
+const WordSet& generic_nouns() {
+  static const WordSet words("generic_nouns.tsv");
+  return words;
+}
+const WordSet& entity_ends() {
+  static const WordSet words("entity_ends.tsv");
+  return words;
+}
+const WordSet& topic_ends() {
+  static const WordSet words("topic_ends.tsv");
+  return words;
+}
+const WordSet& firm_ends() {
+  static const WordSet words("firm_ends.tsv");
+  return words;
+}
+const WordSet& topic_not() {
+  static const WordSet words("topic_not.tsv");
+  return words;
+}
+const WordSet& zone_ends() {
+  static const WordSet words("zone_ends.tsv");
+  return words;
+}
+const WordSet& class_nouns() {
+  static const WordSet words("class_nouns.tsv");
+  return words;
+}
+const WordSet& rhetorical() {
+  static const WordSet words("rhetorical.tsv");
+  return words;
+}
+
+const WordSet& resume_words() {
+  static const WordSet words("bind_words.tsv", "resume");
+  return words;
+}
+const WordSet& plan_head_words() {
+  static const WordSet words("bind_words.tsv", "plan_head");
+  return words;
+}
+const WordSet& plan_noun_words() {
+  static const WordSet words("bind_words.tsv", "plan_noun");
+  return words;
+}
+const WordSet& after_plan_words() {
+  static const WordSet words("bind_words.tsv", "after_plan");
+  return words;
+}
+const WordSet& hypothesis_words() {
+  static const WordSet words("bind_words.tsv", "hypothesis");
+  return words;
+}
+const WordSet& aim_words() {
+  static const WordSet words("bind_words.tsv", "aim");
+  return words;
+}
+const WordSet& aim_end_words() {
+  static const WordSet words("bind_words.tsv", "aim_end");
+  return words;
+}
+const WordSet& year_plan_words() {
+  static const WordSet words("bind_words.tsv", "year_plan");
+  return words;
+}
+const WordSet& earlier_words() {
+  static const WordSet words("bind_words.tsv", "earlier");
+  return words;
+}
+const WordSet& order_words() {
+  static const WordSet words("bind_words.tsv", "order");
+  return words;
+}
+const WordSet& class_head_words() {
+  static const WordSet words("bind_words.tsv", "class_head");
+  return words;
+}
+const WordSet& item_change_words() {
+  static const WordSet words("bind_words.tsv", "item_change");
+  return words;
+}
+const WordSet& height_words() {
+  static const WordSet words("bind_words.tsv", "height");
+  return words;
+}
+const WordSet& length_words() {
+  static const WordSet words("bind_words.tsv", "length");
+  return words;
+}
+const WordSet& index_words() {
+  static const WordSet words("bind_words.tsv", "index");
+  return words;
+}
+const WordSet& rank_place_words() {
+  static const WordSet words("bind_words.tsv", "rank_place");
+  return words;
+}
+
+}  // namespace midyear::reading
