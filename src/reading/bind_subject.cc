@@ -84,7 +84,7 @@ bool Binder::elliptic(Bound& bound, const Bound& last, const Phrase& what) {
   if ((words == u"投资" || words == u"年度投资") && project_like(folded_of(bases_[last_], block_))) {
     bases_[k] = bases_[last_];
     bound.indicator = bases_[last_];
-    bound.indicator.append(what);
+    if (!folded_of(bases_[last_], block_).ends_with(words)) bound.indicator.append(what);
     bound.entity = last.entity;
     return true;
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The words that the stage of figures asks for, each set a lexicon file or one use of lexicon/bind_words.tsv.
+// The words that the stage of figures asks for, each set a lexicon file or one use in lexicon/bind_words.tsv.
 
 #include "reading/words.h"
 

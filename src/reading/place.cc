@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/embedded.h"
+#include "base/lexicon.h"
 #include "quantity/period.h"
 #include "reading/stages.h"
-#include "reading/words.h"
 #include "text/fold.h"
 
 namespace midyear::reading {
@@ -26,9 +25,8 @@ struct PlaceWord {
 
 std::vector<PlaceWord> words_of(std::string_view file) {
   std::vector<PlaceWord> out;
-  for_each_row(base::embedded_lexicon(file), [&](std::string_view word, std::string_view rank) {
-    out.push_back({word, rank_named(rank)});
-  });
+  for (const base::Row& row : base::lexicon_rows(file))
+    out.push_back({row[0], rank_named(row.size() > 1 ? row[1] : std::string_view())});
   return out;
 }
 

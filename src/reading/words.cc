@@ -6,6 +6,18 @@
 #include "text/fold.h"
 
 namespace midyear::reading {
+namespace {
+
+bool lists(std::string_view uses, std::string_view use) {
+  for (;;) {
+    const std::size_t comma = uses.find(',');
+    if (uses.substr(0, comma) == use) return true;
+    if (comma == std::string_view::npos) return false;
+    uses.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
 
 WordSet::WordSet(std::string_view lexicon_file) {
   for (const base::Row& row : base::lexicon_rows(lexicon_file)) trie_.add(text::fold_word(row[0]), 0);
@@ -13,7 +25,7 @@ WordSet::WordSet(std::string_view lexicon_file) {
 
 WordSet::WordSet(std::string_view lexicon_file, std::string_view use) {
   for (const base::Row& row : base::lexicon_rows(lexicon_file))
-    if (row.size() > 1 && row[1] == use) trie_.add(text::fold_word(row[0]), 0);
+    if (row.size() > 1 && lists(row[1], use)) trie_.add(text::fold_word(row[0]), 0);
 }
 
 std::uint32_t WordSet::starts(std::u16string_view text, std::size_t at) const {

@@ -11,7 +11,7 @@ namespace midyear::reading {
 class WordSet {
  public:
   explicit WordSet(std::string_view lexicon_file);
-  // Of the rows whose second column is `use`.
+  // Of the rows whose second column lists `use`, between commas.
   WordSet(std::string_view lexicon_file, std::string_view use);
   // Length of the longest word that text[at…] begins with; 0 where none does.
   std::uint32_t starts(std::u16string_view text, std::size_t at) const;
