@@ -30,6 +30,7 @@ bool Binder::distribute(std::size_t k, std::uint32_t from, std::uint32_t to) {
   if (group < 2) return false;
   const Subject before = subject_of(block_, from, each);
   const Subject behind = subject_of(block_, each, std::max(each, std::min(to, marks_[k].lead_end)));
+  if (before.what.empty() && behind.what.empty() && each_amount(k, group)) return true;
   list_items(before.what, behind.what);
   if (items_.size() != group) {
     items_.clear();
@@ -91,6 +92,9 @@ void Binder::list_items(const Phrase& list, const Phrase& behind) {
       item.entity = part;
       item.indicator = shared;
       if (etc != last_words.npos && measures().ends(folded_of(shared, block_)) > 0) split_class(item, shared);
+    } else if (i + 1 == parts.size() && shared_length > 0 && !items_.empty() &&
+               !items_.back().entity.empty()) {
+      last_of_list(item, part, shared_length);
     } else if (i + 1 < parts.size() && shared_length > 0 && measures().ends(folded_of(part, block_)) == 0) {
       const Phrase::Piece tail = last.pieces.front();
       item.entity = part;
@@ -101,6 +105,37 @@ void Binder::list_items(const Phrase& list, const Phrase& behind) {
     }
     items_.push_back(std::move(item));
   }
+}
+
+// 集成电路三大主导产业产值: the last name, the bundle that all belong to, the measure.
+void Binder::last_of_list(Item& item, const Phrase& part, std::uint32_t measure) const {
+  const Phrase::Piece piece = part.pieces.front();
+  const std::u16string_view stem = block_.units(piece.begin, piece.end - measure);
+  std::uint32_t end = piece.end - measure;
+  const std::size_t bundle = stem.find(u'大', 2);
+  if (bundle != stem.npos &&
+      std::u16string_view(u"二两三四五六七八九十").find(stem[bundle - 1]) != std::u16string_view::npos)
+    end = piece.begin + static_cast<std::uint32_t>(bundle) - 1;
+  item.entity.append(piece.begin, end);
+  item.indicator.append(piece.end - measure, piece.end);
+}
+
+// 实际使用外资3.2亿美元,进出口总额156亿元,分别增长8.7%和12.1%: the amounts before are the list.
+bool Binder::each_amount(std::size_t k, std::size_t group) {
+  std::vector<std::size_t> amounts;
+  for (std::size_t j = k; j > 0 && amounts.size() < group && marks_[j - 1].begin >= sentence_begin_; --j) {
+    const Bound& bound = bounds_[j - 1];
+    if (bound.status == Status::condition) continue;
+    if (bound.measure != Measure::level || percent_like(marks_[j - 1])) break;
+    amounts.push_back(j - 1);
+  }
+  if (amounts.size() < group) return false;
+  items_.clear();
+  item_ = 0;
+  for (std::size_t i = group; i-- > 0;)
+    items_.push_back({bounds_[amounts[i]].entity, bounds_[amounts[i]].indicator});
+  use_item(bounds_[k]);
+  return true;
 }
 
 void Binder::split_class(Item& item, const Phrase& shared) const {

@@ -132,6 +132,10 @@ void Binder::share_subject(Bound& bound, std::uint32_t from, std::uint32_t to) {
   const Bound* last = last_bound();
   if (what.empty() || (last != nullptr && what.starts_with(u"占")) || generic(subject.what)) {
     inherit(bound);
+    if (last != nullptr) {  // said of the thing itself, not of an earlier 占比
+      bases_[static_cast<std::size_t>(&bound - bounds_.data())] = bases_[last_];
+      bound.indicator = bases_[last_];
+    }
     bound.indicator.append(subject.what);
     return;
   }

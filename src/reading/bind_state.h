@@ -183,6 +183,8 @@ class Binder {
   bool distribute(std::size_t k, std::uint32_t from, std::uint32_t to);
   // How many numbers follow each other joined by 、 和 及 only.
   std::size_t group_size(std::size_t k) const;
+  void last_of_list(Item& item, const Phrase& part, std::uint32_t measure) const;
+  bool each_amount(std::size_t k, std::size_t group);
   void list_items(const Phrase& list, const Phrase& behind);
   // 产业增加值 behind 等: the class goes with the name, the measure stays.
   void split_class(Item& item, const Phrase& shared) const;

@@ -17,6 +17,9 @@ std::uint32_t MarkScanner::placeholder(std::uint32_t i) {
     scale = static_cast<std::int8_t>(scale + (text_[unit_from++] == u'万' ? 4 : 8));
   const quantity::UnitMatch match = quantity::scan_unit(text_, unit_from);
   if (match.length == 0 && scale == 0) return k;
+  // XX市, X镇: a place whose name was left out, no count of places.
+  static constexpr std::u16string_view kPlaceEnds = u"省市州县区旗镇乡村";
+  if (scale == 0 && match.length == 1 && has(kPlaceEnds, text_[unit_from])) return unit_from + 1;
   if (match.unit != nullptr && match.unit->dimension == Dimension::time) return unit_from + match.length;
   return add_lost(from, unit_from + match.length, scale, match.unit, i);
 }
