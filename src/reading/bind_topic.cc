@@ -51,11 +51,12 @@ void Binder::give_topic(Bound& bound) const {
 }
 
 bool Binder::split_place(Bound& bound) const {
-  if (bound.indicator.pieces.size() != 1) return false;
+  if (bound.indicator.empty()) return false;
   const Phrase::Piece piece = bound.indicator.pieces.front();
   const std::u16string_view words = block_.units(piece.begin, piece.end);
-  const std::uint32_t measure = measures().ends(words);
+  std::uint32_t measure = measures().ends(folded_of(bound.indicator, block_));
   if (measure == 0) return false;
+  if (bound.indicator.pieces.size() > 1) measure = 0;  // 吴江县(计划)投资: it stands in a piece behind
   for (std::uint32_t p = 2; p < 7 && p + measure <= words.size(); ++p) {
     if (std::u16string_view(u"县市州盟旗").find(words[p]) == words.npos &&
         !(words[p] == u'区' &&
@@ -67,8 +68,11 @@ bool Binder::split_place(Bound& bound) const {
       return false;
     bound.entity = {};
     bound.entity.append(piece.begin, piece.begin + p + 1);
-    bound.indicator = {};
-    bound.indicator.append(piece.begin + p + 1, piece.end);
+    Phrase rest;
+    rest.append(piece.begin + p + 1, piece.end);
+    for (std::size_t i = 1; i < bound.indicator.pieces.size(); ++i)
+      rest.append(bound.indicator.pieces[i].begin, bound.indicator.pieces[i].end);
+    bound.indicator = rest;
     return !bound.indicator.empty();
   }
   return false;
