@@ -85,8 +85,12 @@ bool Binder::only_act(std::size_t k, const Segment& s, std::uint32_t from) {
   Phrase noun = before.indicator;
   const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
   if (cue < block_.cues.size() && block_.cues[cue].begin == noun.pieces.front().begin &&
-      block_.cues[cue].cue == Cue::act && block_.cues[cue].end < noun.pieces.front().end)
-    noun.pieces.front().begin = block_.cues[cue].end;
+      block_.cues[cue].cue == Cue::act) {
+    if (block_.cues[cue].end < noun.pieces.front().end)
+      noun.pieces.front().begin = block_.cues[cue].end;
+    else
+      noun.pieces.erase(noun.pieces.begin());  // 新增5个、竣工3个: no noun at all
+  }
   bound.indicator.append(noun);
   return true;
 }
