@@ -16,14 +16,14 @@ function(midyear_library name sources)
     midyear_warnings(midyear_${name})
     set(scope PUBLIC)
   endif()
-  target_include_directories(midyear_${name} ${scope} ${CMAKE_SOURCE_DIR}/src)
+  target_include_directories(midyear_${name} ${scope} ${PROJECT_SOURCE_DIR}/src)
   foreach(dependency ${ARGN})
     target_link_libraries(midyear_${name} ${scope} midyear_${dependency})
   endforeach()
 endfunction()
 
 function(midyear_room name)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc)
   midyear_library(${name} "${sources}" ${ARGN})
 endfunction()
 
@@ -39,20 +39,20 @@ function(midyear_embed room name folder)
   set(out ${CMAKE_BINARY_DIR}/generated/embedded_${name}.cc)
   add_custom_command(
     OUTPUT ${out}
-    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAME=${name} "-DFILES=${files}" -DFOLDER=${folder} -P ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
-    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/Embed.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAME=${name} "-DFILES=${files}" -DFOLDER=${folder} -P ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/Embed.cmake
     COMMENT "Embedding ${name}"
     VERBATIM)
   target_sources(midyear_${room} PRIVATE ${out})
 endfunction()
 
 function(midyear_tests room)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/*.cc)
   if(sources)
     add_executable(${room}_tests ${sources})
     target_link_libraries(${room}_tests PRIVATE midyear_${room} GTest::gtest_main)
-    target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-    target_compile_definitions(${room}_tests PRIVATE MIDYEAR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MIDYEAR_BINARY="${CMAKE_BINARY_DIR}/midyear")
+    target_include_directories(${room}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${room}_tests PRIVATE MIDYEAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MIDYEAR_BINARY="${CMAKE_BINARY_DIR}/midyear")
     midyear_warnings(${room}_tests)
     if(MIDYEAR_SANITIZE)  # one process for all: starting up costs more than the tests
       string(REGEX REPLACE "[^a-z].*" "" sanitizer ${MIDYEAR_SANITIZE})

@@ -8,7 +8,7 @@ set(UNIHAN_READINGS /usr/share/unicode/Unihan_Readings.txt.bz2 CACHE FILEPATH "U
 
 set(RIME_ESSAY /usr/share/rime-data/essay.txt CACHE FILEPATH "Words with counts: word, tab, count")
 
-add_executable(make_text_tables ${CMAKE_SOURCE_DIR}/src/text/tables/make_tables.cc)
+add_executable(make_text_tables ${PROJECT_SOURCE_DIR}/src/text/tables/make_tables.cc)
 midyear_warnings(make_text_tables)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 target_link_libraries(make_text_tables PRIVATE ICU::uc)
@@ -29,7 +29,7 @@ add_custom_command(
   COMMAND ${BZIP2} -dc ${UNIHAN_READINGS} > ${folder}/Unihan_Readings.txt
   DEPENDS ${UNIHAN_READINGS}
   COMMENT "Unpacking Unihan's readings")
-set(inputs ${dictionaries} ${folder}/Unihan_Readings.txt ${RIME_ESSAY} ${CMAKE_SOURCE_DIR}/lexicon/report_words.tsv)
+set(inputs ${dictionaries} ${folder}/Unihan_Readings.txt ${RIME_ESSAY} ${PROJECT_SOURCE_DIR}/lexicon/report_words.tsv)
 add_custom_command(
   OUTPUT ${folder}/tables.cc
   COMMAND make_text_tables ${folder}/tables.cc ${inputs}

@@ -23,7 +23,10 @@ int dispatch(Arguments arguments, Surroundings& around) {
     return kWrongUsage;
   }
   for (const Command& command : kCommands)
-    if (command.name == arguments[0]) return command.run(arguments.subspan(1), around);
+    if (command.name == arguments[0]) {
+      const bool asks = arguments.size() > 1 && (arguments[1] == "--help" || arguments[1] == "-h");
+      return asks ? run_help({}, around) : command.run(arguments.subspan(1), around);
+    }
   std::string detail(around.say("没有命令 ", "there is no command "));
   return complain(around, "", {"usage", detail += arguments[0]});
 }

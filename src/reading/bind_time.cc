@@ -123,7 +123,12 @@ void Binder::plan_words(std::size_t k, std::uint32_t from) {
   if (bound.measure != Measure::level || percent_like(mark)) return;
   for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < mark.begin;
        ++c)
-    if (block_.cues[c].cue == Cue::plan) bound.status = Status::target;
+    if (block_.cues[c].cue == Cue::plan) {
+      bound.status = Status::target;
+      const std::size_t p = block_.first_period(block_.cues[c].begin);  // 全年 of 完成全年目标800亿元
+      if (p < block_.periods.size() && block_.periods[p].end <= block_.cues[c].end)
+        bound.period = block_.periods[p];
+    }
 }
 
 }  // namespace midyear::reading

@@ -86,6 +86,7 @@ bool MarkScanner::is_figure(std::uint32_t i, const Numeral& n, const UnitAt& uni
   const Dimension dimension = unit.unit->dimension;
   const char16_t next = at(unit.end);
   if (next == u'号' || is_letter(next)) return false;
+  if (text_[unit.begin] == u'角' && has(u"长珠金大小", before(i))) return false;  // 长三角
   if (starts(unit.end, u"方面") || starts(unit.end, u"维度")) return false;
   if (n.script == Script::han && n.length == 1 &&
       (text_[unit.begin] == u'期' || text_[unit.begin] == u'届' || text_[unit.begin] == u'级' ||

@@ -10,8 +10,8 @@
 // lives as long as that Reading, also after a move. Threads: read() is pure and may run on any number of
 // threads at once; a Reading is not changed after read() and may be shared for reading.
 // Cost: linear in the input; about six times its size in memory at the peak, three while kept.
-// Errors: "too_large" (over max_bytes), "empty_input"; whatever else the bytes hold is read as far as it
-// goes.
+// Errors: "too_large" (over max_bytes), "not_text" (PDF, docx, an image …), "empty_input"; whatever else the
+// bytes hold is read as far as it goes.
 
 #include <cstdint>
 #include <memory>

@@ -73,12 +73,33 @@ void to_utf8(std::string_view bytes, Decoded& out) {
 
 }  // namespace
 
+// What offices pass on for a report that is none of the forms read here, by its first bytes.
+namespace {
+constexpr std::pair<std::string_view, std::string_view> kNotText[] = {
+    {"%PDF-", "PDF"},
+    {"PK\x03\x04", "docx, xlsx, wps or zip"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "doc, xls or wps"},
+    {"{\\rtf", "RTF"},
+    {"\x89PNG", "PNG"},
+    {"\xFF\xD8\xFF", "JPEG"},
+    {"GIF8", "GIF"},
+    {"\x7F"
+     "ELF",
+     "ELF"},
+    {"\x1F\x8B\x08", "gzip"},
+    {"Rar!", "RAR"},
+    {"7z\xBC\xAF\x27\x1C", "7z"},
+};
+}  // namespace
+
 base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options) {
   if (bytes.size() > options.max_bytes) {
     return base::Error{"too_large", "the input has " + std::to_string(bytes.size()) +
                                         " bytes, more than --max-bytes " + std::to_string(options.max_bytes) +
                                         " allows"};
   }
+  for (const auto& [sign, kind] : kNotText)
+    if (bytes.starts_with(sign)) return base::Error{"not_text", std::string(kind)};
   Decoded out;
   to_utf8(bytes, out);
   const std::string_view text = out.verbatim ? bytes : std::string_view(out.text);

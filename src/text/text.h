@@ -32,7 +32,8 @@ struct Decoded {
 };
 
 struct DecodeOptions {
-  std::uint64_t max_bytes = 256ull << 20;  // larger input is refused with error "too_large"
+  std::uint64_t max_bytes = 256ull << 20;  // larger input is refused with error "too_large"; what is no text
+                                           // by its first bytes (PDF, docx, images …) with "not_text"
 };
 
 base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options = {});

@@ -149,5 +149,16 @@ TEST(Decode, ReadsHtmlThatNeverCloses) {
   EXPECT_EQ(decode(deep + "底")->text, "底\n");
 }
 
+TEST(Decode, a_file_of_another_kind_is_told_by_its_first_bytes) {
+  for (const auto& [bytes, kind] :
+       {std::pair<std::string_view, std::string_view>{"%PDF-1.7\n", "PDF"}, {"\x89PNG\r\n", "PNG"}}) {
+    const auto decoded = decode(bytes);
+    ASSERT_FALSE(decoded.ok());
+    EXPECT_EQ(decoded.error().code, "not_text");
+    EXPECT_EQ(decoded.error().message, kind);
+  }
+  EXPECT_TRUE(decode("PDF 文件请先另存为文字").ok());
+}
+
 }  // namespace
 }  // namespace midyear::text
