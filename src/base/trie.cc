@@ -68,11 +68,8 @@ std::uint32_t Trie::find(std::u16string_view word) const {
   return match.length == word.size() ? match.value : kNone;
 }
 
-Trie::Match Trie::longest(std::u16string_view text, std::size_t at) const {
-  assert(at <= text.size());
+Trie::Match Trie::longest_from(std::uint32_t node, std::u16string_view text, std::size_t at) const {
   Match best;
-  if (at == text.size()) return best;
-  std::uint32_t node = first_[text[at]];
   for (std::size_t i = at + 1; node != 0; ++i) {
     if (values_[node] != kNone) best = {static_cast<std::uint32_t>(i - at), values_[node]};
     if (i == text.size()) break;

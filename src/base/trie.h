@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,13 @@ class Trie {
   // The value of exactly this word, or kNone.
   std::uint32_t find(std::u16string_view word) const;
   // The longest word that text[at…] begins with. Requires: at <= text.size().
-  Match longest(std::u16string_view text, std::size_t at) const;
+  Match longest(std::u16string_view text, std::size_t at) const {
+    assert(at <= text.size());
+    // Inline, because at most places of a text it ends here.
+    if (at == text.size()) return {};
+    const std::uint32_t node = first_[text[at]];
+    return node == 0 ? Match{} : longest_from(node, text, at);
+  }
   std::size_t size() const { return words_; }
 
  private:
@@ -34,6 +41,8 @@ class Trie {
   };
   static constexpr std::uint64_t kEmpty = ~std::uint64_t{0};
 
+  // The same for text[at] that leads to `node`.
+  Match longest_from(std::uint32_t node, std::u16string_view text, std::size_t at) const;
   std::uint32_t child(std::uint32_t node, char16_t unit) const;
   std::uint32_t make_child(std::uint32_t node, char16_t unit);
   void grow();

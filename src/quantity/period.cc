@@ -5,6 +5,7 @@
 
 #include "quantity/han.h"
 #include "quantity/period_cursor.h"
+#include "quantity/period_glance.h"
 #include "quantity/period_words.h"
 
 namespace midyear::quantity {
@@ -13,6 +14,7 @@ namespace {
 // The end of a word that follows 月 or 日 and makes it no date: 3月龄, 5日均.
 bool spoils_month(char16_t c) { return c == u'龄' || c == u'饼' || c == u'球' || c == u'子'; }
 
+// What it may begin with, period_glance.cc knows as well.
 class Scanner {
  public:
   Scanner(std::u16string_view text, std::size_t at) : start_(at), c_{text, at} {}
@@ -443,24 +445,14 @@ bool inside_number(std::u16string_view text, std::size_t at) {
 
 }  // namespace
 
-bool may_start_period(char16_t unit) {
-  static const std::array<bool, 65536> table = [] {
-    std::array<bool, 65536> out{};
-    for (char16_t c : std::u16string_view(u"0123456789一二三四五六七八九十〇零两XxХ×*"
-                                          u"╳截到至直自从在过去最近这刚前后未今接“\"「『元头首第"))
-      out[c] = true;
-    for (std::uint32_t c = 0; c < 65536; ++c) {
-      const auto unit16 = static_cast<char16_t>(c);
-      if (period_first(unit16)) out[c] = true;
-    }
-    return out;
-  }();
-  return table[unit];
+std::optional<Period> scan_without_glance(std::u16string_view text, std::size_t at) {
+  if (at >= text.size() || !may_start_period(text[at]) || inside_number(text, at)) return std::nullopt;
+  return Scanner(text, at).scan();
 }
 
 std::optional<Period> scan_period(std::u16string_view text, std::size_t at) {
-  if (at >= text.size() || !may_start_period(text[at]) || inside_number(text, at)) return std::nullopt;
-  return Scanner(text, at).scan();
+  if (at >= text.size() || !may_be_period(text, at)) return std::nullopt;
+  return scan_without_glance(text, at);
 }
 
 }  // namespace midyear::quantity

@@ -1,15 +1,54 @@
 #include "reading/marks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "reading/mark_scanner.h"
 
 namespace midyear::reading {
 
+namespace {
+
+// What step() may find at a character; at most it finds nothing.
+enum Begins : std::uint8_t {
+  kNothing = 0,
+  kPeriod = 1,
+  kNumber = 2,
+  kPlaceholder = 4,
+  kQuotation = 8,
+  kWord = 16  // 第 前 首 两 持 % 亿 万 个 指, and -
+};
+
+const std::array<std::uint8_t, 65536>& begins() {
+  static const std::array<std::uint8_t, 65536> table = [] {
+    std::array<std::uint8_t, 65536> out{};
+    const auto mark = [&](std::u16string_view units, std::uint8_t what) {
+      for (const char16_t c : units) out[c] = static_cast<std::uint8_t>(out[c] | what);
+    };
+    for (std::uint32_t c = 0; c < out.size(); ++c)
+      if (quantity::may_start_period(static_cast<char16_t>(c))) out[c] = kPeriod;
+    mark(u"0123456789", kNumber);
+    mark(kHanDigits, kNumber);
+    mark(kPlaceholders, kPlaceholder);
+    mark(u"“\"《", kQuotation);
+    mark(u"第前首两持%亿万个指-", kWord);
+    return out;
+  }();
+  return table;
+}
+
+}  // namespace
+
 void MarkScanner::run() {
+  const std::uint8_t* const table = begins().data();
+  std::size_t times = 0;  // the next cue of 翻番 and its like
   for (std::uint32_t i = 0; i < size_;) {
+    while (times < cues_.size() && (cues_[times].cue != Cue::times || cues_[times].begin < i)) ++times;
+    const std::uint32_t end = times < cues_.size() ? cues_[times].begin : size_;
+    while (i < end && table[text_[i]] == kNothing) ++i;
+    if (i == size_) return;
     const char16_t c = text_[i];
-    if (c == u'“' || c == u'"' || c == u'《') {
+    if ((table[c] & kQuotation) != 0) {
       i = after_quotation(i);
       continue;
     }
@@ -39,14 +78,17 @@ std::uint32_t MarkScanner::after_quotation(std::uint32_t i) {
 std::uint32_t MarkScanner::step(std::uint32_t i, char16_t c) {
   if (cue_ < cues_.size() && cues_[cue_].begin == i && cues_[cue_].cue == Cue::times)
     return add_times(i, cues_[cue_].end);
-  if (const std::uint32_t length = period_here(i, c); length > 0) return i + length;
+  const std::uint8_t what = begins()[c];
+  if ((what & kPeriod) != 0)
+    if (const std::uint32_t length = period_here(i, c); length > 0) return i + length;
+  if (what == kPeriod) return i + 1;
   if (c == u'第') return ordinal(i);
   if (c == u'前') return first_n(i);
   if (c == u'首' && starts(i, u"首位")) return add_first_place(i);
   if (c == u'两' && starts(i, u"两位数")) return add_two_digits(i);
   if (c == u'持' && starts(i, u"持平")) return add_flat(i);
-  if (is_digit(c) || has(kHanDigits, c) || (c == u'-' && is_digit(at(i + 1)))) return number(i, c);
-  if (has(kPlaceholders, c)) return placeholder(i);
+  if ((what & kNumber) != 0 || (c == u'-' && is_digit(at(i + 1)))) return number(i, c);
+  if ((what & kPlaceholder) != 0) return placeholder(i);
   if (c == u'%') return percent_alone(i);
   if ((c == u'亿' || c == u'万') && !has(kHanDigits, before(i))) return scale_alone(i);
   if (c == u'个' && starts(i, u"个百分点")) return points_alone(i);
@@ -55,7 +97,6 @@ std::uint32_t MarkScanner::step(std::uint32_t i, char16_t c) {
 }
 
 std::uint32_t MarkScanner::period_here(std::uint32_t i, char16_t c) {
-  if (!quantity::may_start_period(c)) return 0;
   if (is_digit(c) && (is_digit(before(i)) || is_letter(before(i)) || before(i) == u'.')) return 0;
   const auto period = quantity::scan_period(text_, i);
   if (!period) return 0;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <string_view>
 
 #include "base/lexicon.h"
@@ -90,14 +91,68 @@ Rank rank_by_words(std::string_view text) {
   return most >= 2 ? rank : Rank::none;
 }
 
+// The three bytes of a character at text[at] as one number, for a switch.
+constexpr std::uint32_t three_bytes(std::string_view text, std::size_t at = 0) {
+  const auto byte = [&](std::size_t k) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + k]));
+  };
+  return byte(0) << 16 | byte(1) << 8 | byte(2);
+}
+
 bool ends_clause(std::string_view text, std::size_t end) {
-  for (std::string_view mark : {"，", "；", "。", "：", "（", "！", "、"})
-    if (end >= mark.size() && text.substr(end - mark.size(), mark.size()) == mark) return true;
-  return end == 0 || std::string_view(",;:(\n ").find(text[end - 1]) != std::string_view::npos;
+  if (end == 0) return true;
+  switch (text[end - 1]) {
+    case ',':
+    case ';':
+    case ':':
+    case '(':
+    case '\n':
+    case ' ':
+      return true;
+    default:
+      break;
+  }
+  if (end < 3) return false;
+  switch (three_bytes(text, end - 3)) {
+    case three_bytes("，"):
+    case three_bytes("；"):
+    case three_bytes("。"):
+    case three_bytes("："):
+    case three_bytes("（"):
+    case three_bytes("！"):
+    case three_bytes("、"):
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether a word of whole_places() may stand in the text, by their first characters (three bytes each). Most
+// clauses name none, and one pass tells for all words.
+bool may_name_whole(std::string_view text) {
+  static const std::vector<std::uint32_t> firsts = [] {
+    std::vector<std::uint32_t> out;
+    for (const PlaceWord& place : whole_places()) {
+      assert(place.word.size() >= 3);
+      out.push_back(three_bytes(place.word));
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }();
+  for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) < 0xE0) continue;
+    const std::uint32_t here = three_bytes(text, i);
+    for (const std::uint32_t first : firsts)
+      if (first == here) return true;
+    i += 2;
+  }
+  return false;
 }
 
 // A higher place's name right at the head of its clause, behind a period at most: 1-5月,全市完成…
 std::string_view higher_place(std::string_view text, std::size_t from, std::size_t to, Rank own) {
+  if (from >= to || !may_name_whole(text.substr(from, to - from))) return {};
   for (const PlaceWord& place : whole_places()) {
     if (place.rank <= own) continue;
     const std::size_t at = text.substr(0, to).find(place.word, from);
