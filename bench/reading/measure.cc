@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "base/hash.h"
-#include "cli/records.h"
+#include "reading/records.h"
 #include "reading/reading.h"
 #include "reading/stages.h"
 #include "reading/storage.h"
@@ -52,13 +52,13 @@ reading::ReadOptions options_for(Work work) {
 }
 
 std::size_t read_bytes(std::string bytes, Work work, NullDevice& null) {
-  cli::InputFacts input{"bench", {}, bytes.size()};
+  reading::InputFacts input{"bench", {}, bytes.size()};
   if (work == Work::jsonl) input.sha256 = base::sha256(bytes);
   const base::Result<reading::Reading> read = reading::read(std::move(bytes), options_for(work));
   if (!read) throw std::runtime_error("cannot read: " + read.error().code);
   if (work == Work::jsonl) {
     std::string out;
-    cli::write_records(*read, input, out, [&](std::string& part) { null.take(part); });
+    reading::write_records(*read, input, out, [&](std::string& part) { null.take(part); });
     null.take(out);
   }
   return read->figures.size();

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "cli/options.h"
-#include "cli/records.h"
+#include <string>
+
+#include "base/errors.h"
+#include "reading/records.h"
 
 namespace midyear::cli {
 
@@ -13,11 +15,7 @@ struct TerminalStyle {
 };
 
 // The page a person reads in a terminal.
-std::string text_page(const reading::Reading& reading, const InputFacts& input, const TerminalStyle& style);
-
-// The header line of a table (once per output, with the byte order mark) and the rows of one document.
-std::string csv_header(Table table, base::Language language);
-void append_csv_rows(Table table, const reading::Reading& reading, const InputFacts& input,
-                     base::Language language, std::string& out, const Spill& spill);
+std::string text_page(const reading::Reading& reading, const reading::InputFacts& input,
+                      const TerminalStyle& style);
 
 }  // namespace midyear::cli

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "quantity/recognize.h"
+#include "reading/table.h"
 
 namespace midyear::cli {
 
@@ -25,7 +26,7 @@ enum class StageName : std::uint8_t {
   projects,
   checks
 };
-enum class Table : std::uint8_t { figure, commitment, project, check, repair };
+using reading::Table;
 
 struct ReadCommand {
   std::vector<std::string> inputs;  // files, folders, "-"

@@ -3,15 +3,20 @@
 
 #include "base/hash.h"
 #include "cli/formats.h"
-#include "cli/html.h"
 #include "cli/inputs.h"
 #include "cli/jobs.h"
 #include "cli/options.h"
-#include "cli/records.h"
+#include "cli/page_names.h"
 #include "cli/stages.h"
+#include "reading/html_page.h"
+#include "reading/records.h"
+#include "reading/table.h"
 
 namespace midyear::cli {
 namespace {
+
+using reading::InputFacts;
+using reading::Spill;
 
 reading::ReadOptions reader_options(const ReadCommand& command) {
   reading::ReadOptions options;

@@ -3,7 +3,7 @@
 #include "cli/inputs.h"
 #include "cli/jobs.h"
 #include "cli/options.h"
-#include "cli/records.h"
+#include "reading/records.h"
 #include "text/text.h"
 
 namespace midyear::cli {
@@ -12,7 +12,7 @@ namespace {
 void write_log(std::string_view source, std::string_view clean, const std::vector<text::Mend>& mends,
                Job& job) {
   base::JsonWriter json(job.out);
-  for (const text::Mend& mend : mends) write_repair(json, job.input(), source, clean, mend);
+  for (const text::Mend& mend : mends) reading::write_repair(json, job.input(), source, clean, mend);
 }
 
 void repair_one(const RepairCommand& command, const Surroundings& around, Job& job) {

@@ -2,6 +2,10 @@
 
 namespace midyear::cli {
 
+using reading::InputFacts;
+using reading::RecordWriter;
+using reading::Spill;
+
 void write_stage(StageName stage, const reading::Reading& reading, const InputFacts& input, std::string& out,
                  const Spill& spill) {
   static constexpr std::size_t kEnough = 1 << 20;

@@ -2,15 +2,20 @@
 #include <map>
 
 #include "cli/formats.h"
-#include "cli/labels.h"
 #include "cli/terminal.h"
+#include "reading/labels.h"
 
 namespace midyear::cli {
 namespace {
 
 using base::Language;
 using reading::Figure;
+using reading::InputFacts;
+using reading::certainty_name;
+using reading::encoding_name;
+using reading::label;
 using reading::Reading;
+using reading::rule_name;
 using text::Span;
 
 // The page in its parts, from top to bottom.

@@ -1,15 +1,19 @@
-#include "cli/records.h"
+#include "reading/records.h"
 
 #include <gtest/gtest.h>
 
 #include <sstream>
 
-#include "cli/json_value.h"
-#include "cli/made_reading.h"
+#include "base/json_value.h"
 #include "cli/stages.h"
+#include "reading/made_reading.h"
 
 namespace midyear::cli {
 namespace {
+
+using reading::InputFacts;
+using reading::made_facts;
+using reading::MadeReading;
 
 std::vector<JsonValue> lines(const std::string& text) {
   std::vector<JsonValue> records;

@@ -5,10 +5,14 @@
 #include <sstream>
 
 #include "cli/formats.h"
-#include "cli/made_reading.h"
+#include "reading/made_reading.h"
 
 namespace midyear::cli {
 namespace {
+
+using reading::InputFacts;
+using reading::made_facts;
+using reading::MadeReading;
 
 TEST(DisplayWidth, CountsChineseTwice) {
   EXPECT_EQ(display_width("abc"), 3);

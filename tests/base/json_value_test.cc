@@ -1,8 +1,8 @@
-#include "cli/json_value.h"
+#include "base/json_value.h"
 
 #include <gtest/gtest.h>
 
-namespace midyear::cli {
+namespace midyear {
 namespace {
 
 TEST(JsonReader, ReadsWhatIsWellFormed) {
@@ -22,4 +22,4 @@ TEST(JsonReader, RefusesWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace midyear::cli
+}  // namespace midyear

@@ -1,13 +1,11 @@
-#include <algorithm>
-#include <array>
+#include "reading/table.h"
 
-#include "cli/formats.h"
-#include "cli/labels.h"
+#include <span>
 
-namespace midyear::cli {
+#include "reading/labels.h"
+
+namespace midyear::reading {
 namespace {
-
-using reading::Reading;
 
 constexpr std::string_view kFigureColumns[] = {
     "document", "indicator", "entity", "period", "from", "to",      "value",    "upper", "unit", "exactness",
@@ -219,4 +217,4 @@ void append_csv_rows(Table table, const Reading& reading, const InputFacts& inpu
   }
 }
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

@@ -1,9 +1,10 @@
+#include "reading/table.h"
+
 #include <gtest/gtest.h>
 
-#include "cli/formats.h"
-#include "cli/made_reading.h"
+#include "reading/made_reading.h"
 
-namespace midyear::cli {
+namespace midyear::reading {
 namespace {
 
 using Sheet = std::vector<std::vector<std::string>>;
@@ -84,4 +85,4 @@ TEST(Csv, HasATableForEachKind) {
 }
 
 }  // namespace
-}  // namespace midyear::cli
+}  // namespace midyear::reading

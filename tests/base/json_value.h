@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 
-namespace midyear::cli {
+namespace midyear {
 
 struct JsonValue;
 using JsonArray = std::vector<JsonValue>;
@@ -188,4 +188,4 @@ class JsonReader {
   std::size_t at_ = 0;
 };
 
-}  // namespace midyear::cli
+}  // namespace midyear

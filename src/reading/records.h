@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "reading/reading.h"
 
-namespace midyear::cli {
+namespace midyear::reading {
 
 // What is known of an input besides what it says.
 struct InputFacts {
@@ -77,4 +77,4 @@ std::string_view role_name(reading::Role role);            // "" for none
 std::string_view origin_name(reading::YearOrigin origin);  // "" for unknown
 std::string date_name(const reading::Date& date);          // "2026-06-30"
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

@@ -1,8 +1,8 @@
-#include "cli/records.h"
+#include "reading/records.h"
 
 #include <cstdio>
 
-namespace midyear::cli {
+namespace midyear::reading {
 
 using reading::Reading;
 using text::Span;
@@ -347,4 +347,4 @@ std::string date_name(const reading::Date& date) {
   return {text, static_cast<std::size_t>(size)};
 }
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

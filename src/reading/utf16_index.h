@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace midyear::cli {
+namespace midyear::reading {
 
 // Byte offsets of a UTF-8 text to UTF-16 offsets. Built in one pass; a look-up reads at most kStep bytes.
 // Keeps a view of the text.
@@ -40,4 +40,4 @@ class Utf16Index {
   std::vector<std::uint32_t> before_;
 };
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

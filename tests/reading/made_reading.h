@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "cli/records.h"
 #include "reading/reading.h"
+#include "reading/records.h"
 #include "reading/storage.h"
 
-namespace midyear::cli {
+namespace midyear::reading {
 
 class MadeReading {
  public:
@@ -148,4 +148,4 @@ class MadeReading {
 
 inline InputFacts made_facts() { return {"报告,\"甲\".txt", std::string(64, 'a'), 123}; }
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

@@ -1,4 +1,4 @@
-#include "cli/labels.h"
+#include "reading/labels.h"
 
 #include <algorithm>
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace midyear::base {
 
-std::span<const EmbeddedFile> embedded_labels();  // src/cli/*.tsv
+std::span<const EmbeddedFile> embedded_labels();  // src/reading/*.tsv
 
 }  // namespace midyear::base
 
-namespace midyear::cli {
+namespace midyear::reading {
 namespace {
 
 std::string_view cut(std::string_view& rest, char mark) {
@@ -53,4 +53,4 @@ std::string_view label(std::string_view group, std::string_view name, base::Lang
   return row != rows.end() && row->name == wanted ? row->in(language) : name;
 }
 
-}  // namespace midyear::cli
+}  // namespace midyear::reading

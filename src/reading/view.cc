@@ -1,23 +1,11 @@
-#include "cli/html.h"
+#include "reading/view.h"
 
-#include <algorithm>
-#include <set>
+#include "base/json.h"
+#include "reading/labels.h"
+#include "reading/utf16_index.h"
 
-#include "base/embedded.h"
-#include "base/hash.h"
-#include "cli/labels.h"
-#include "cli/utf16_index.h"
-
-namespace midyear::base {
-
-std::span<const EmbeddedFile> embedded_page();  // src/cli/page/
-
-}  // namespace midyear::base
-
-namespace midyear::cli {
+namespace midyear::reading {
 namespace {
-
-using reading::Reading;
 
 // The data of the page: every record with its place in the mended text ("at") and, on a damaged page, in the
 // source ("src"); records name each other by their place in the lists.
@@ -218,67 +206,10 @@ class PageData {
   const Utf16Index clean_, source_;
 };
 
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<')
-      out += "&lt;";
-    else if (c == '&')
-      out += "&amp;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 }  // namespace
 
-std::string html_page(const Reading& reading, const InputFacts& input, base::Language language) {
-  const auto files = base::embedded_page();
-  const std::string_view style = base::embedded_file(files, "page.css");
-  std::string script;
-  for (const std::string_view part : {"text.js", "records.js", "page.js"})
-    script += base::embedded_file(files, part);
-  std::string_view frame = base::embedded_file(files, "page.html");
-  std::string out;
-  out.reserve(frame.size() + style.size() + script.size() + 3 * reading.source_text().size());
-  while (!frame.empty()) {
-    const std::size_t open = frame.find("{{");
-    out += frame.substr(0, open);
-    if (open == std::string_view::npos) break;
-    const std::size_t close = frame.find("}}", open);
-    const std::string_view name = frame.substr(open + 2, close - open - 2);
-    if (name == "title")
-      out += escape(reading.page.title.empty() ? std::string_view(input.name) : reading.page.title);
-    else if (name == "style")
-      out += style;
-    else if (name == "script")
-      out += script;
-    else if (name == "style_hash")
-      out += base::sha256_base64(style);
-    else if (name == "script_hash")
-      out += base::sha256_base64(script);
-    else if (name == "data")
-      PageData(reading, input, out).write(language);
-    frame.remove_prefix(close + 2);
-  }
-  return out;
+void write_view(const Reading& reading, const InputFacts& input, base::Language language, std::string& out) {
+  PageData(reading, input, out).write(language);
 }
 
-std::vector<std::string> page_names(const std::vector<std::string>& inputs) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  for (const std::string& input : inputs) {
-    std::string name;
-    for (const char c : input == "-" ? std::string("stdin") : input) name += c == '/' ? '-' : c;
-    name.erase(0, std::min(name.find_first_not_of("-."), name.size()));
-    std::string distinct = name + ".html";
-    for (int n = 2; !taken.insert(distinct).second; ++n) distinct = name + "-" + std::to_string(n) + ".html";
-    names.push_back(std::move(distinct));
-  }
-  return names;
-}
-
-}  // namespace midyear::cli
+}  // namespace midyear::reading

@@ -1,19 +1,19 @@
-#include "cli/html.h"
+#include "reading/html_page.h"
 
 #include <gtest/gtest.h>
 
 #include <regex>
 
 #include "base/hash.h"
-#include "cli/json_value.h"
-#include "cli/labels.h"
-#include "cli/made_reading.h"
-#include "cli/utf16_index.h"
+#include "base/json_value.h"
+#include "reading/labels.h"
+#include "reading/made_reading.h"
+#include "reading/utf16_index.h"
 
-namespace midyear::cli {
+namespace midyear::reading {
 namespace {
 
-class Page : public testing::Test {
+class HtmlPage : public testing::Test {
  protected:
   static std::string between(std::string_view text, std::string_view open, std::string_view close) {
     const std::size_t begin = text.find(open);
@@ -42,7 +42,7 @@ class Page : public testing::Test {
   const JsonValue data_ = JsonReader::parse(json_).value_or(JsonValue{});
 };
 
-TEST_F(Page, HoldsEveryRecordOnce) {
+TEST_F(HtmlPage, HoldsEveryRecordOnce) {
   ASSERT_FALSE(data_.is_null());
   EXPECT_EQ(data_["figures"].size(), 5u);
   EXPECT_EQ(data_["commitments"].size(), 1u);
@@ -54,7 +54,7 @@ TEST_F(Page, HoldsEveryRecordOnce) {
   EXPECT_TRUE(data_["pieces"][0]["chrome"].flag());
 }
 
-TEST_F(Page, CannotBeLeftByTheReport) {
+TEST_F(HtmlPage, CannotBeLeftByTheReport) {
   EXPECT_EQ(json_.find('<'), std::string::npos);
   EXPECT_NE(html_.find("<title>云亭高新区&lt;/script>&lt;b>半年&quot;报告&quot;</title>"), std::string::npos);
   std::size_t scripts = 0;
@@ -64,7 +64,7 @@ TEST_F(Page, CannotBeLeftByTheReport) {
   EXPECT_EQ(scripts, 2u);
 }
 
-TEST_F(Page, LeadsToTheDamagedSourceAndBack) {
+TEST_F(HtmlPage, LeadsToTheDamagedSourceAndBack) {
   const JsonValue& figure = data_["figures"][0];
   EXPECT_EQ(slice(data_["text"].text(), figure["at"]), "805亿元");
   EXPECT_EQ(slice(data_["source"].text(), figure["src"]), "805亿元");
@@ -74,13 +74,13 @@ TEST_F(Page, LeadsToTheDamagedSourceAndBack) {
       << "behind a character of two units";
 }
 
-TEST_F(Page, MarksLostFigures) {
+TEST_F(HtmlPage, MarksLostFigures) {
   EXPECT_TRUE(data_["figures"][1]["lost"].flag());
   EXPECT_FALSE(data_["figures"][1].has("value"));
   EXPECT_EQ(slice(data_["text"].text(), data_["figures"][1]["at"]), "%");
 }
 
-TEST_F(Page, AsksNobodyForAnything) {
+TEST_F(HtmlPage, AsksNobodyForAnything) {
   const std::string policy = between(html_, "Content-Security-Policy\" content=\"", "\"");
   EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
   EXPECT_NE(
@@ -94,7 +94,7 @@ TEST_F(Page, AsksNobodyForAnything) {
     EXPECT_EQ(html_.find(word), std::string::npos) << word;
 }
 
-TEST_F(Page, IsSmallerWhereNothingWasMended) {
+TEST_F(HtmlPage, IsSmallerWhereNothingWasMended) {
   reading::Reading plain;
   plain.storage().source = "完好。";
   const std::string html = html_page(plain, facts_, base::Language::english);
@@ -125,19 +125,13 @@ TEST(Labels, AreSortedUniqueAndComplete) {
     EXPECT_TRUE(known("certainty", certainty_name(static_cast<text::Certainty>(i))));
 }
 
-TEST_F(Page, SaysOnlyWordsOfTheTable) {
+TEST_F(HtmlPage, SaysOnlyWordsOfTheTable) {
   static const std::regex kSay("say\\('([a-z_.]+)'\\)");
   std::size_t said = 0;
   for (auto it = std::sregex_iterator(html_.begin(), html_.end(), kSay); it != std::sregex_iterator();
        ++it, ++said)
     EXPECT_TRUE(data_["labels"].has((*it)[1].str())) << (*it)[1];
   EXPECT_GT(said, 20u);
-}
-
-TEST(PageNames, AreDistinctAndStayInTheFolder) {
-  EXPECT_EQ(page_names({"a/b.txt", "a-b.txt", "../../etc/x.txt", "-", "/r/s.txt"}),
-            (std::vector<std::string>{"a-b.txt.html", "a-b.txt-2.html", "etc-x.txt.html", "stdin.html",
-                                      "r-s.txt.html"}));
 }
 
 TEST(Utf16Index, CountsAsABrowserDoes) {
@@ -155,4 +149,4 @@ TEST(Utf16Index, CountsAsABrowserDoes) {
 }
 
 }  // namespace
-}  // namespace midyear::cli
+}  // namespace midyear::reading
