@@ -124,7 +124,7 @@ namespace {
 
 enum class Reached : std::uint8_t { unknown, early, under_way, done };
 
-Reached reached(const Reading& reading, const Project& project) {
+Reached reached(const Project& project) {
   switch (project.stage) {
     case Stage::lead:
     case Stage::signed_up:
@@ -139,8 +139,8 @@ Reached reached(const Reading& reading, const Project& project) {
     case Stage::running:
       return Reached::done;
     case Stage::other: {
-      const bool slow = contains_any(reading.text(project.at),
-                                     {"进展缓慢", "进展滞后", "推进缓慢", "进度滞后", "未开工", "停工"});
+      const bool slow =
+          contains_any(project.state, {"缓慢", "滞后", "不快", "未", "没有", "无法", "停工", "停建"});
       return slow ? Reached::under_way : Reached::unknown;
     }
     default:
@@ -175,13 +175,20 @@ bool stands_alone(const Reading& reading, const Project& project) {
                                 "升级", "后续", "配套", "周边"});
 }
 
+// “X已竣工”（竣工）.
+std::string quoted(const Reading& reading, const Project& project) {
+  const std::string clause = "“" + std::string(reading.text(project.at)) + "”";
+  return project.stage == Stage::other ? clause
+                                       : clause + "（" + std::string(stage_name(project.stage)) + "）";
+}
+
 }  // namespace
 
 void check_stages(Reading& reading) {
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_name;
   for (std::uint32_t i = 0; i < reading.projects.size(); ++i) {
     const Project& project = reading.projects[i];
-    if (bare_name(project.name).size() < 12 || reached(reading, project) == Reached::unknown ||
+    if (bare_name(project.name).size() < 12 || reached(project) == Reached::unknown ||
         !stands_alone(reading, project))
       continue;
     const std::string_view name = bare_name(project.name);
@@ -189,11 +196,11 @@ void check_stages(Reading& reading) {
   }
   for (const auto& [name, mentions] : by_name) {
     const auto done = std::find_if(mentions.begin(), mentions.end(), [&](std::uint32_t i) {
-      return reached(reading, reading.projects[i]) == Reached::done;
+      return reached(reading.projects[i]) == Reached::done;
     });
     const auto open = std::find_if(mentions.begin(), mentions.end(), [&](std::uint32_t i) {
-      return reached(reading, reading.projects[i]) == Reached::early ||
-             reached(reading, reading.projects[i]) == Reached::under_way;
+      return reached(reading.projects[i]) == Reached::early ||
+             reached(reading.projects[i]) == Reached::under_way;
     });
     if (done == mentions.end() || open == mentions.end()) continue;
     const Project& a = reading.projects[*done];
@@ -201,10 +208,8 @@ void check_stages(Reading& reading) {
     if (a.sentence == b.sentence) continue;
     Check check;
     check.kind = CheckKind::stage_conflict;
-    const std::string message = std::string(a.name) + "一处写“" + std::string(reading.text(a.at)) + "”（" +
-                                std::string(stage_name(a.stage)) + "），一处写“" +
-                                std::string(reading.text(b.at)) + "”（" + std::string(stage_name(b.stage)) +
-                                "）。";
+    const std::string message =
+        std::string(a.name) + "一处写" + quoted(reading, a) + "，一处写" + quoted(reading, b) + "。";
     check.message = reading.storage().keep(message);
     check.sentences = {std::min(a.sentence, b.sentence), std::max(a.sentence, b.sentence)};
     reading.checks.push_back(std::move(check));

@@ -47,7 +47,10 @@ class Collector {
 
   Ground ground_of(std::size_t b) const {
     const Block& block = reading_.blocks[b];
-    if (block.heading == kNone) return Ground::measures;
+    // What stands before the first heading introduces the parts, or is the whole where there are none.
+    if (block.heading == kNone)
+      return reading_.headings.empty() || reading_.headings.front().item ? Ground::measures
+                                                                         : Ground::introduction;
     const Heading& heading = reading_.headings[block.heading];
     if (heading.item || heading.level > 2) return Ground::measures;
     const bool has_child = block.heading + 1 < reading_.headings.size() &&
@@ -178,7 +181,12 @@ class Collector {
     Deadline deadline;
     Range pending;          // a lead-in that waits for its measure
     bool adjacent = false;  // the part before was printed
-    for (const Part& part : parts_) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      if (adjacent && assigns_before(i)) {
+        take_assignment(part);
+        continue;
+      }
       if (!part.responsibility.owners.empty())
         owner = part.responsibility;
       else if (!part.responsibility.supporting.empty())
@@ -192,10 +200,12 @@ class Collector {
       }
       if (part.kind == PartKind::date) {
         deadline.opener = part.date.at;
+        if (part.date.before || part.date.at.begin > part.at.begin) deadline.due = part.date.at;
         continue;
       }
       if (part.kind == PartKind::lead_in) {
         pending = pending.empty() ? part.at : Range{pending.begin, part.at.end};
+        if (part.closer == u';') pending = {};
         continue;
       }
       // A date of its own makes it a measure beside one that has its own too.
@@ -217,13 +227,35 @@ class Collector {
     }
   }
 
+  // "完成征拆500亩,由征拆办牵头[,住建局配合]。": who is named behind a measure, with nothing to do of their
+  // own.
+  bool assigns_before(std::size_t i) const {
+    for (; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      if (part.kind != PartKind::lead_in || part.responsibility.empty()) return false;
+      if (part.closer == u';') return true;
+    }
+    return true;
+  }
+
+  void take_assignment(const Part& part) {
+    extend(part);
+    Commitment& last = reading_.commitments.back();
+    if (last.owners.empty())
+      for (const plan::Unit& unit : part.responsibility.owners) last.owners.push_back(name_of(unit));
+    if (last.supporting.empty())
+      for (const plan::Unit& unit : part.responsibility.supporting) last.supporting.push_back(name_of(unit));
+  }
+
   // Which date governs a part.
   struct Deadline {
     Range opener, list, chain;  // "下半年,…"; "今年目标是:…"; of the target before
-    bool broken = false;
+    Range due;                  // "8月31日前,…": of the next measure
 
     Range of(const Part& part) {
       Range date = part.date.at;
+      if (date.empty()) date = due;
+      due = {};
       if (date.empty()) date = list;
       if (date.empty() && part.has_target) date = chain.empty() ? opener : chain;
       chain = part.has_target && part.closer != u';' ? date : Range{};

@@ -121,12 +121,18 @@ std::uint32_t month_tail(std::u16string_view units, std::uint32_t at, std::uint3
 }
 
 // A number and what makes a date of it: 10月份, 三季度末, 2026年底, 30日内.
-std::uint32_t scan_numbered(std::u16string_view units, std::uint32_t at, std::uint32_t end) {
+std::uint32_t scan_numbered(std::u16string_view units, std::uint32_t at, std::uint32_t end,
+                            bool ordinal = false) {
+  if (units[at] == u'第') {  // 第三季度
+    const std::uint32_t quarter = at + 1 < end ? scan_numbered(units, at + 1, end, true) : at + 1;
+    return quarter > at + 3 && units.substr(at + 2, 2) == u"季度" ? quarter : at;
+  }
   std::uint32_t i = at;
   while (i < end && i - at < 4 && is_numeral(units[i])) ++i;
   const std::uint32_t digits = i - at;
   if (digits == 0 || i == end ||
-      (at > 0 && (is_numeral(units[at - 1]) || units[at - 1] == u'第' || units[at - 1] == u'-')))
+      (at > 0 &&
+       (is_numeral(units[at - 1]) || (units[at - 1] == u'第' && !ordinal) || units[at - 1] == u'-')))
     return at;
   if (digits == 4 && units[i] == u'年') {
     if (units[at] != u'2' && units[at] != u'二') return at;
@@ -155,7 +161,7 @@ std::uint32_t scan_body(std::u16string_view units, std::uint32_t at, std::uint32
     const bool tail = at > 0 && (units[at] == u'年' || units[at] == u'月') && is_numeral(units[at - 1]);
     return tail ? at : at + length;
   }
-  return is_numeral(units[at]) ? scan_numbered(units, at, end) : at;
+  return is_numeral(units[at]) || units[at] == u'第' ? scan_numbered(units, at, end) : at;
 }
 
 }  // namespace
@@ -205,7 +211,8 @@ class UnitSet {
 }  // namespace
 
 bool may_open_date(char16_t unit) {
-  static const UnitSet set(u"0123456789今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九两");
+  static const UnitSet set(
+      u"0123456789今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九两第");
   return set.has(unit);
 }
 

@@ -13,11 +13,12 @@ enum UnitKind : std::uint32_t {
   kAbbreviation = 16,
   kSelf = 32,   // the reporting place or a word that only looks like a unit
   kNever = 64,  // ends like a unit and is none: 布局, 社区
+  kDuty = 128,  // no unit, but what is said of one and names no measure: 落实, 组织实施
 };
 
 std::uint32_t kind_bits(std::string_view column) {
   static constexpr std::string_view kNames[] = {"suffix",       "soft", "general", "whole",
-                                                "abbreviation", "self", "never"};
+                                                "abbreviation", "self", "never",   "duty"};
   std::uint32_t bits = 0;
   while (!column.empty()) {
     const std::size_t comma = column.find(',');
@@ -61,11 +62,20 @@ std::uint32_t suffix_kinds(std::u16string_view word, std::uint32_t* length = nul
   return 0;
 }
 
+// The place of the last 由 that names who acts, not the 由 of 自由 and 理由; npos where there is none.
+std::size_t find_by(std::u16string_view text) {
+  for (std::size_t at = text.rfind(u'由'); at != std::u16string_view::npos; at = text.rfind(u'由', at - 1)) {
+    if (at == 0 || (text[at - 1] != u'自' && text[at - 1] != u'理')) return at;
+  }
+  return std::u16string_view::npos;
+}
+
 bool is_unit(std::u16string_view word, bool strict) {
   if (word.size() < 2 || word.size() > kLongestName) return false;
   const std::uint32_t kinds = kinds_of(word);
   if (kinds & (kSelf | kNever)) return false;
   if (kinds & (kWhole | kGeneral)) return true;
+  if (find_by(word) != std::u16string_view::npos) return false;
   if ((kinds & kSuffix) && word.size() >= 3) return true;  // 派出所
   const bool each = word.front() == u'各';
   std::uint32_t length = 0;
@@ -256,7 +266,7 @@ bool find_lead(std::u16string_view units, Range clause, std::u16string_view cue,
   Range list = trimmed(units, {clause.begin, p});
   while (take_back(units, list, kLeadModals)) {
   }
-  const std::size_t by = view(units, list).rfind(u"由");
+  const std::size_t by = find_by(view(units, list));
   const bool passive =
       by != std::u16string_view::npos &&
       parse_units(units, {list.begin + static_cast<std::uint32_t>(by) + 1, list.end}, false, out.owners);
@@ -289,6 +299,29 @@ bool may_end_unit(char16_t unit) {
   return ends[unit];
 }
 
+// "资金由财政局统筹安排": who stands behind 由 and before what is done.
+bool find_agent(std::u16string_view units, Range clause, const std::vector<Token>& tokens,
+                Responsibility& out) {
+  const std::size_t by = find_by(view(units, clause));
+  if (by == std::u16string_view::npos) return false;
+  const std::uint32_t begin = clause.begin + static_cast<std::uint32_t>(by) + 1;
+  for (const Token& token : tokens) {
+    if (token.at.begin <= begin || !token.is(kModal | kAdverb | kVerb)) continue;
+    if (token.at.begin > begin + 60) break;
+    if (!may_end_unit(units[token.at.begin - 1])) continue;
+    if (!parse_units(units, {begin, token.at.begin}, true, out.owners)) continue;
+    out.end = token.at.begin;
+    out.leading = by == 0;
+    return true;
+  }
+  return false;
+}
+
+bool is_together(std::u16string_view adverb) {
+  static constexpr std::u16string_view kTogether[] = {u"共同", u"联合", u"协同", u"合力", u"分头", u"分别"};
+  return std::find(std::begin(kTogether), std::end(kTogether), adverb) != std::end(kTogether);
+}
+
 // "经发、统计部门要…", "牵头部门制定…": a list of units as the clause's subject.
 bool find_subject(std::u16string_view units, Range clause, const std::vector<Token>& tokens,
                   Responsibility& out) {
@@ -306,12 +339,14 @@ bool find_subject(std::u16string_view units, Range clause, const std::vector<Tok
     if (std::u16string_view(u"为是的:").find(units[list.end]) != std::u16string_view::npos) continue;
     const bool unit = parse_units(units, list, true, out.owners);
     if (!unit) continue;
-    // Without a modal word only what cannot be a thing acted on: "财政局筹措", not "片区加快".
-    if (!modal && !(kinds_of(view(units, out.owners.back().name)) & (kWhole | kGeneral))) {
+    // Without a modal word only what cannot be a thing acted on: "财政局筹措", not "片区加快"; or what acts
+    // together: "A局、B局共同推进".
+    const bool together = out.owners.size() > 1 && is_together(view(units, token.at));
+    if (!modal && !together && !(kinds_of(view(units, out.owners.back().name)) & (kWhole | kGeneral))) {
       out.owners.clear();
       continue;
     }
-    out.end = modal ? token.at.end : token.at.begin;
+    out.end = modal || together ? token.at.end : token.at.begin;
     out.leading = true;
     return true;
   }
@@ -330,14 +365,19 @@ bool find_helpers(std::u16string_view units, Range clause, Responsibility& out) 
   return true;
 }
 
-// "A局会同B局制定…": who stands before 会同 is answerable.
+// "A局会同B局制定…", "…由A局会同B局制定": who stands before 会同 is answerable.
 bool find_joint(std::u16string_view units, Range clause, Responsibility& out) {
   for (const std::u16string_view cue : {u"会同", u"联合", u"协同"}) {
     const std::size_t at = find_outside_quotes(units, clause, cue);
     if (at == std::u16string_view::npos) continue;
-    if (!parse_units(units, {clause.begin, static_cast<std::uint32_t>(at)}, true, out.owners)) continue;
+    Range list{clause.begin, static_cast<std::uint32_t>(at)};
+    const std::size_t by = find_by(view(units, list));
+    if (by != std::u16string_view::npos) list.begin += static_cast<std::uint32_t>(by) + 1;
+    while (take_back(units, list, kLeadModals)) {
+    }
+    if (!parse_units(units, list, true, out.owners)) continue;
     out.end = static_cast<std::uint32_t>(at);
-    out.leading = true;
+    out.leading = list.begin <= clause.begin + 1;
     return true;
   }
   return false;
@@ -371,6 +411,9 @@ void find_responsibility(std::u16string_view units, Range clause, const std::vec
   if (!found && cues.help && find_helpers(units, clause, out)) return;
   if (!found && cues.help) found = find_joint(units, clause, out);
   if (!found) found = find_subject(units, clause, tokens, out);
+  if (!found) found = find_agent(units, clause, tokens, out);
+  // "A局、B局共同推进", "A局牵头落实": a duty, and nothing that it acts on.
+  if (found && out.leading && (kinds_of(view(units, {out.end, clause.end})) & kDuty)) out.end = clause.end;
   if (!cues.help) return;
   static constexpr std::u16string_view kCues[] = {u"会同", u"协同", u"联合", u"组织", u"配合", u"协调"};
   const std::uint32_t from = found ? out.end : clause.begin;

@@ -114,6 +114,7 @@ OutlineBuilder::OutlineBuilder(Reading& reading) : reading_(reading), text_(read
     const TitleRole named = titles_.role(title, {0, static_cast<Offset>(title.size())});
     if (!named.joined) default_role_ = named.role;
     if (default_role_ == Role::glossary) default_role_ = Role::none;
+    looks_ahead_ = default_role_ == Role::plan && named.turns;
   }
 }
 

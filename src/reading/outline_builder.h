@@ -72,6 +72,8 @@ class OutlineBuilder {
       last_item_{};                    // by mark: where its list stands under the heading that holds it
   std::array<Search, 16> searches_{};  // by mark
   Role default_role_ = Role::none;     // by the title of the whole
+  bool looks_ahead_ = false;           // the title speaks of the time to come: 下半年
+  bool seen_text_ = false;             // behind the lines of the title
   Role last_top_role_ = Role::none;
   bool seen_review_ = false;
   Role turned_ = Role::none;  // by a paragraph's opening words, until the next heading

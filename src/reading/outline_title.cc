@@ -63,6 +63,14 @@ bool starts_with_time(std::u16string_view units, std::size_t at) {
   return i < units.size() && units[i] == u'月';
 }
 
+// "2026年|上半年,", "今年|前三季度,": behind the year that stands at `at`; `at` where there is none.
+std::size_t skip_year(std::u16string_view units, std::size_t at) {
+  if (units.substr(at).starts_with(u"今年")) return at + 2;
+  std::size_t i = at;
+  while (i < units.size() && i < at + 4 && (is_digit(units[i]) || units[i] == u'X' || units[i] == u'x')) ++i;
+  return i == at + 4 && i < units.size() && units[i] == u'年' ? i + 1 : at;
+}
+
 // "从上半年情况看,": a clause that says from where the sentence looks.
 bool looks_from(std::u16string_view clause, std::size_t at) {
   return (clause[at] == u'从' || clause[at] == u'就') &&
@@ -84,6 +92,14 @@ Offset window_end(std::string_view text, Offset from, Offset line_end) {
     i += c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
   }
   return std::min(i, line_end);
+}
+
+// "(一)的规定", "(一)和(二)": what goes on behind a number that is referred to. "三是和丰大厦…" is none.
+bool is_reference(std::u16string_view rest, bool item) {
+  if (std::u16string_view(u"的所、.)]").find(rest[0]) != std::u16string_view::npos) return true;
+  if (item || std::u16string_view(u"和与至或").find(rest[0]) == std::u16string_view::npos) return false;
+  return rest.size() > 1 &&
+         (is_digit(rest[1]) || is_han_digit(rest[1]) || rest[1] == u'(' || rest[1] == u'第');
 }
 
 // A clause with amounts in it is a statement, not a title.
@@ -157,9 +173,7 @@ TitleCut TitleReader::cut(std::string_view text, Offset from, Offset line_end, M
     return {};
   if (mark == Mark::digit && end >= 2 && is_digit(units_[0]) && !opens_line) return {};
 
-  // "(一)的规定": a reference.
-  if (end > 0 && std::u16string_view(u"的所和与至或、.)]").find(units_[0]) != std::u16string_view::npos)
-    return {};
+  if (end > 0 && is_reference(units_.substr(0, end), is_item(mark))) return {};
 
   std::size_t stop = kNowhere;
   std::size_t comma = kNowhere;
@@ -230,15 +244,18 @@ TitleRole TitleReader::role(std::string_view text, Span title) {
   return found;
 }
 
-Role TitleReader::opening_role(std::string_view text, Span line) {
+TitleRole TitleReader::opening_role(std::string_view text, Span line) {
   const Span head{line.begin, window_end(text, line.begin, std::min(line.end, line.begin + 60))};
   text::fold(text, head, folded_);
   units_ = folded_.units;
   std::size_t i = 0;
   while (i < units_.size() && units_[i] == u' ') ++i;
-  if (i == units_.size()) return Role::none;
-  const auto match = paragraph_roles().longest(units_, i);
-  return match.length > 0 ? static_cast<Role>(match.value) : Role::none;
+  if (i == units_.size()) return {};
+  auto match = paragraph_roles().longest(units_, i);
+  if (match.length == 0) match = paragraph_roles().longest(units_, skip_year(units_, i));
+  if (match.length == 0) return {};
+  const bool turns = match.value >= kTurns;
+  return {.role = static_cast<Role>(turns ? match.value - kTurns + 1 : match.value), .turns = turns};
 }
 
 }  // namespace midyear::reading

@@ -37,8 +37,9 @@ class TitleReader {
   // What a title's words say of its part.
   TitleRole role(std::string_view text, Span title);
 
-  // The role that the first words of a paragraph give to it ("下半年,", "在看到成绩的同时"), or none.
-  Role opening_role(std::string_view text, Span line);
+  // The role that the first words of a paragraph give to it ("下半年,", "在看到成绩的同时"), or none. It
+  // turns where the words look back wherever they stand ("今年以来,"); "上半年," may lie ahead.
+  TitleRole opening_role(std::string_view text, Span line);
 
  private:
   std::size_t find_glued(std::size_t limit) const;

@@ -47,6 +47,7 @@ bool OutlineBuilder::take_title_line() {
   const LineLook look = look_at(text_, line_);
   after_text_ = look.long_line ? ends_text(Walk(text_, trim_end_character(line_), line_.end).peek())
                                : ends_text(look.last);
+  seen_text_ = seen_text_ || look.long_line || after_text_;
   if (look.long_line || !after_text || paragraphs_ == 0) return false;
   if (look.characters < 3 || look.characters > 30 || look.clause_marks || look.han * 3 < look.characters * 2)
     return false;
@@ -200,10 +201,16 @@ Role OutlineBuilder::role_of(const Heading& heading, Span title, bool outermost)
 void OutlineBuilder::turn_role(Span line) {
   block_role_ = Role::none;
   const Role held = stack_.empty() ? default_role_ : reading_.headings[top()].role;
-  if (held == Role::plan || held == Role::glossary) return;
-  const Role opening = titles_.opening_role(text_, line);
-  if (opening == Role::problems) block_role_ = opening;
-  if (opening == Role::plan || (opening == Role::review && held == Role::none)) turned_ = opening;
+  if (held == Role::glossary || (held == Role::plan && !stack_.empty())) return;
+  const TitleRole opening = titles_.opening_role(text_, line);
+  if (held == Role::plan) {
+    // "关于下半年…的通知" begins with what was reached before its parts say what is to be done.
+    if (opening.role == Role::review && (opening.turns || looks_ahead_)) block_role_ = Role::review;
+    return;
+  }
+  if (opening.role == Role::problems) block_role_ = opening.role;
+  if (opening.role == Role::plan || (opening.role == Role::review && held == Role::none))
+    turned_ = opening.role;
 }
 
 void OutlineBuilder::close_line() {
@@ -231,6 +238,7 @@ void OutlineBuilder::flush_block(Offset end, bool is_heading) {
     Role role = block_heading_ == kNone ? default_role_ : reading_.headings[block_heading_].role;
     if (turned_ != Role::none) role = turned_;
     if (block_role_ != Role::none) role = block_role_;
+    if (!seen_text_ && reading_.headings.empty()) role = Role::none;  // the title promises nothing
     reading_.blocks.push_back(
         {.at = {begin, trimmed}, .heading = block_heading_, .role = role, .is_heading = is_heading});
   }

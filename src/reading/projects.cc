@@ -49,12 +49,21 @@ class Collector {
     entity_ = {};
     listed_ = {};
     waiting_.clear();
-    for (const Clause& clause : clauses_) {
-      read_clause(clause.at);
-    }
+    for (const Clause& clause : clauses_) read_clause(behind_number(clause.at));
+  }
+
+  // "三是|X尚未开工", "(2)|X已封顶": the number of a heading is no part of what it numbers.
+  Range behind_number(Range clause) {
+    const text::Offset begin = folded_.begin[clause.begin];
+    while (heading_ < reading_.headings.size() && reading_.headings[heading_].at.begin < begin) ++heading_;
+    if (heading_ == reading_.headings.size() || reading_.headings[heading_].at.begin != begin) return clause;
+    const auto size = static_cast<text::Offset>(reading_.headings[heading_].number.size());
+    while (clause.begin < clause.end && folded_.begin[clause.begin] < begin + size) ++clause.begin;
+    return clause;
   }
 
   void read_clause(Range clause) {
+    if (clause.empty()) return;
     note_entity(clause);
     words_.clear();
     names_.clear();
@@ -73,7 +82,7 @@ class Collector {
     names_.clear();
     if (continues_subject(clause)) return;
     note_subject(clause);
-    if (words_.empty() || denied(clause)) return;
+    if (words_.empty() || denied()) return;
     names_.clear();
     if (!read_listing(clause) && !read_subject(clause)) read_object(clause);
     if (names_.empty()) return;
@@ -97,10 +106,10 @@ class Collector {
     return !names_.empty();
   }
 
-  bool denied(Range clause) const {
-    for (const std::u16string_view word : {u"未", u"没有", u"无法", u"假设", u"如果"})
-      if (view(clause).find(word) != std::u16string_view::npos) return true;
-    return false;
+  bool denied() const {
+    return std::any_of(words_.begin(), words_.end(), [](const StageWord& word) {
+      return word.use == StageUse::denial || word.use == StageUse::doubt;
+    });
   }
 
   // "A、B两个项目要倒排工期,确保12月底前投产": the names of the clause before, which states no stage itself.
@@ -119,7 +128,7 @@ class Collector {
       }
   }
   bool continues_subject(Range clause) {
-    if (waiting_.empty() || words_.empty() || clause.size() > 16 || denied(clause)) return false;
+    if (waiting_.empty() || words_.empty() || clause.size() > 16 || denied()) return false;
     const State state = resolve(clause);
     if (state.known)
       for (const Range name : waiting_) emit({waiting_clause_.begin, clause.end}, name, state);
@@ -153,9 +162,12 @@ class Collector {
       // "…建设有序推进": a verb of work that closes the clause is said of what stands before it.
       const bool closes = word.use == StageUse::work && word.at.size() >= 4 && word.at.end == clause.end;
       if (word.use == StageUse::verb || (word.use == StageUse::work && !closes)) continue;
+      // "尚未开工的X要尽快开工": what it is so far stands before its name.
+      if (i == 0 && opens_attribute(word, clause)) continue;
       if (word.at.begin < clause.begin + 2) return false;
       const bool leading_work = i > 0 && words_[0].at.begin <= clause.begin + 6;
-      const std::uint32_t begin = leading_work ? words_[0].at.end : clause.begin;
+      const std::uint32_t attribute = opens_attribute(words_[0], clause) ? 1 : 0;
+      const std::uint32_t begin = leading_work ? words_[0].at.end + attribute : clause.begin;
       if (begin >= word.at.begin) continue;
       if (in_name(word, clause)) continue;
       // "某盟开工亿元以上项目45个": what stands before acts, what stands behind is no state.
@@ -168,6 +180,11 @@ class Collector {
       if (!names_.empty()) return true;
     }
     return false;
+  }
+
+  bool opens_attribute(const StageWord& word, Range clause) const {
+    return word.at.begin <= clause.begin + 2 && word.at.end < clause.end &&
+           folded_.units[word.at.end] == u'的';
   }
 
   // "加快A、B等道路建设", "引进了A、B等一批项目": the names behind the first verb.
@@ -353,7 +370,8 @@ class Collector {
   std::vector<Range> waiting_;  // names whose stage the next clause may state
   Range waiting_clause_;
   Range entity_;
-  State listed_;  // of the clause before, where a list may go on
+  State listed_;             // of the clause before, where a list may go on
+  std::size_t heading_ = 0;  // the first that does not begin before the clause
   std::uint32_t sentence_ = 0;
   bool in_plan_ = false;
 };

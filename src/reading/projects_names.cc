@@ -57,11 +57,44 @@ bool ends_with_longer_head(std::u16string_view units, Range at) {
   return false;
 }
 
+// "农田1000万亩", "设备100台": an amount, not a name.
+bool ends_with_amount(std::u16string_view name) {
+  static constexpr std::u16string_view kMeasures[] = {
+      u"平方米", u"万平方米", u"平方公里", u"万千瓦", u"亿元", u"万元", u"千瓦时", u"立方米", u"万立方米"};
+  for (const std::u16string_view measure : kMeasures)
+    if (name.ends_with(measure)) return true;
+  for (std::size_t n = 1; n <= 3 && n < name.size(); ++n) {
+    const std::u16string_view tail = name.substr(name.size() - n);
+    if (!is_digit(name[name.size() - n - 1])) continue;
+    return tail != u"期" && tail != u"号" && tail != u"路" && tail != u"线" && tail != u"号线" &&
+           tail != u"地块" && tail != u"号地" && tail != u"栋";
+  }
+  return false;
+}
+
+// "X基地(总投资12亿元)": a remark behind the name; "(二期)", "(南段)", "(文昌街至学府街)" are parts of it.
+bool take_remark(std::u16string_view units, Range& at) {
+  if (units[at.end - 1] != u')') return false;
+  const std::size_t open = view(units, at).rfind(u'(');
+  if (open == std::u16string_view::npos || open < 2) return false;
+  const std::uint32_t begin = at.begin + static_cast<std::uint32_t>(open);
+  bool remark = false;
+  for (std::uint32_t i = begin + 1; i + 1 < at.end && !remark; ++i) {
+    std::uint32_t length = 0;
+    remark = (name_word_at(units, i, at.end - 1, length) & kRemark) != 0 || units[i] == u',' ||
+             ends_with_amount(units.substr(begin + 1, i - begin));
+  }
+  if (!remark) return false;
+  at.end = begin;
+  return true;
+}
+
 void take_back(std::u16string_view units, Range& at) {
   for (bool taken = true; taken && !at.empty();) {
-    taken = false;
     trim_marks(units, at);
     if (at.size() < 2) return;
+    taken = take_remark(units, at);
+    if (taken) continue;
     for (std::uint32_t n = may_end(units[at.end - 1], kBack) ? std::min(6u, at.size() - 1) : 0; n >= 1; --n)
       if (name_kinds(units.substr(at.end - n, n)) & kBack) {
         if (n == 1 && ends_with_longer_head(units, at)) continue;
@@ -106,7 +139,8 @@ std::uint32_t general_length(std::u16string_view units, std::uint32_t at, std::u
                              std::uint32_t& kinds, bool& verb) {
   std::uint32_t length = 0;
   kinds = name_word_at(units, at, end, length);
-  if (!(kinds & (kGeneric | kHead | kStop | kClass)) && length == 1) kinds = length = 0;
+  const bool single = length == 1 && !(kinds & (kGeneric | kHead | kStop | kClass));
+  if (single || kinds == kRemark) kinds = length = 0;
   const Token word = word_at(units, at, end);
   verb = word.is(kVerb | kModal | kFrame | kSlogan) && !word.is(kThing);
   if (word.at.size() > length && word.at.size() > 1 && word.classes != kNoise) {
@@ -144,21 +178,6 @@ Stuff stuff_of(std::u16string_view units, Range name) {
     i += length;
   }
   return stuff;
-}
-
-// "农田1000万亩", "设备100台": an amount, not a name.
-bool ends_with_amount(std::u16string_view name) {
-  static constexpr std::u16string_view kMeasures[] = {
-      u"平方米", u"万平方米", u"平方公里", u"万千瓦", u"亿元", u"万元", u"千瓦时", u"立方米", u"万立方米"};
-  for (const std::u16string_view measure : kMeasures)
-    if (name.ends_with(measure)) return true;
-  for (std::size_t n = 1; n <= 3 && n < name.size(); ++n) {
-    const std::u16string_view tail = name.substr(name.size() - n);
-    if (!is_digit(name[name.size() - n - 1])) continue;
-    return tail != u"期" && tail != u"号" && tail != u"路" && tail != u"线" && tail != u"号线" &&
-           tail != u"地块" && tail != u"号地" && tail != u"栋";
-  }
-  return false;
 }
 
 // "3个…", "12公里…", "各类…"; not "110千伏…" and "60万吨…", which name capacities.
@@ -320,12 +339,14 @@ void clean(std::u16string_view units, Range& name) {
   if (project != std::u16string_view::npos && project >= 3 && project + 2 < name.size() &&
       view(units, name).find(u'期', project) == std::u16string_view::npos)
     name.end = name.begin + static_cast<std::uint32_t>(project);
-  // "龙泉水库受征地影响": the name ends before 受.
-  const std::size_t cause = view(units, name).find(u'受');
+  // "龙泉水库受征地影响", "龙泉水库因征地": the name ends before the cause.
+  const std::size_t cause = view(units, name).find_first_of(u"受因");
   if (cause != std::u16string_view::npos && cause >= 3 && ends_like_work(view(units, name).substr(0, cause)))
     name.end = name.begin + static_cast<std::uint32_t>(cause);
   take_back(units, name);
   take_front(units, name);
+  // "四季度": when, not what.
+  if (!name.empty() && scan_date(units, name.begin, name.end).at.end == name.end) name.end = name.begin;
   if (name.size() > 2 && units[name.begin] == u'“' && units[name.end - 1] == u'”' &&
       skip_enclosed(units, name.begin, name.end) == name.end) {
     ++name.begin;

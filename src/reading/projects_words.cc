@@ -28,15 +28,15 @@ std::uint32_t stage_value(std::string_view column) {
   // A closing "?" marks a loose word.
   const bool loose = column.ends_with('?');
   if (loose) column.remove_suffix(1);
-  static constexpr std::string_view kUses[] = {"state", "verb", "both", "work"};
+  static constexpr std::string_view kUses[] = {"state", "verb", "both", "work", "denial", "doubt", "none"};
   std::uint32_t use = 0;
   while (use + 1 < std::size(kUses) && kUses[use] != column) ++use;
   return done | promised << 4 | use << 8 | (loose ? 1u << 12 : 0u);
 }
 
 std::uint32_t kind_value(std::string_view column) {
-  static constexpr std::string_view kNames[] = {"head", "front",   "back",   "class",
-                                                "stop", "generic", "single", "deed"};
+  static constexpr std::string_view kNames[] = {"head",    "front",  "back", "class", "stop",
+                                                "generic", "single", "deed", "remark"};
   std::uint32_t bits = 0;
   while (!column.empty()) {
     const std::string_view name = next_field(column, ',');
@@ -73,6 +73,27 @@ const base::Trie& names() { return tables().words; }
 
 }  // namespace
 
+// Whether nothing but adverbs stands between a denial and what it denies: 未能|如期|竣工.
+bool only_manner(std::u16string_view units, Range gap) {
+  while (!gap.empty()) {
+    const Token word = word_at(units, gap.begin, gap.end);
+    if (word.at.empty() || !word.is(kAdverb)) return false;
+    gap.begin = word.at.end;
+  }
+  return true;
+}
+
+// Adds a word; a denial in front of it makes one of both: "尚未开工" is a state of its own.
+void add_stage_word(std::u16string_view units, StageWord word, std::vector<StageWord>& out) {
+  const bool denied = !out.empty() && out.back().use == StageUse::denial && word.use <= StageUse::both &&
+                      only_manner(units, {out.back().at.end, word.at.begin});
+  if (!denied) {
+    out.push_back(word);
+    return;
+  }
+  out.back() = {{out.back().at.begin, word.at.end}, Stage::other, Stage::other, StageUse::state, word.loose};
+}
+
 void find_stage_words(std::u16string_view units, Range range, std::vector<StageWord>& out) {
   const base::Trie& trie = stages();
   const std::u16string_view text = units.substr(0, range.end);
@@ -87,11 +108,12 @@ void find_stage_words(std::u16string_view units, Range range, std::vector<StageW
       ++i;
       continue;
     }
-    out.push_back({{i, i + match.length},
-                   static_cast<Stage>(match.value & 15),
-                   static_cast<Stage>(match.value >> 4 & 15),
-                   static_cast<StageUse>(match.value >> 8 & 15),
-                   (match.value >> 12 & 1) != 0});
+    const StageWord word{{i, i + match.length},
+                         static_cast<Stage>(match.value & 15),
+                         static_cast<Stage>(match.value >> 4 & 15),
+                         static_cast<StageUse>(match.value >> 8 & 15),
+                         (match.value >> 12 & 1) != 0};
+    if (word.use != StageUse::none) add_stage_word(units, word, out);
     i += match.length;
   }
 }

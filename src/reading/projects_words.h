@@ -13,8 +13,10 @@
 namespace midyear::reading::plan {
 
 // How a stage word stands to the names: behind them (state), before them (verb), either way (both), or as the
-// common verb of work that only counts where nothing else says a stage (work: 推进, 抓好).
-enum class StageUse : std::uint8_t { state, verb, both, work };
+// common verb of work that only counts where nothing else says a stage (work: 推进, 抓好). A denial (尚未)
+// makes the stage word behind it a state without a stage; where it denies something else, and behind a doubt
+// (如果), the clause states nothing. none: holds another word as a part only (未来).
+enum class StageUse : std::uint8_t { state, verb, both, work, denial, doubt, none };
 
 struct StageWord {
   Range at;
@@ -37,6 +39,7 @@ enum NameKind : std::uint32_t {
   kGeneric = 32,  // names no particular one
   kDeed = 128,    // 改造 工程: a head that needs a work before it to name one
   kSingle = 64,   // 大厦 科技园: one work even behind general words
+  kRemark = 256,  // 总投资 占地: in brackets behind a name, said of the project and no part of its name
 };
 
 // The kinds of exactly this word, or 0.

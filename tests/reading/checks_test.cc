@@ -68,6 +68,24 @@ TEST(Checks, CanBeLeftOut) {
   EXPECT_TRUE(reading->checks.empty());
 }
 
+// What samples/README.md says is planted, and nothing else.
+TEST(Checks, SamplesContradictThemselvesWhereItIsPlanted) {
+  const auto kinds_in = [](const std::string& sample) {
+    std::stringstream text;
+    text << std::ifstream(std::string(MIDYEAR_SOURCE_DIR) + "/samples/" + sample).rdbuf();
+    std::multiset<CheckKind> kinds;
+    const auto reading = read(text.str());
+    EXPECT_TRUE(reading.ok()) << sample;
+    for (const Check& check : reading->checks) kinds.insert(check.kind);
+    return kinds;
+  };
+  EXPECT_EQ(kinds_in("qihe-first-quarter.txt"),
+            (std::multiset<CheckKind>{CheckKind::share_of_total, CheckKind::sum_of_parts,
+                                      CheckKind::sum_of_parts, CheckKind::progress_of_target,
+                                      CheckKind::growth_of_values, CheckKind::stage_conflict}));
+  EXPECT_TRUE(kinds_in("yunting-half-year.txt").empty());
+}
+
 // Real reports must not raise alarms. What stands in them and does contradict is named here by kind.
 TEST(Checks, SharedTextsRaiseNoFalseAlarm) {
   const std::filesystem::path folder = std::filesystem::path(MIDYEAR_SOURCE_DIR) / "../shared/reading/text";

@@ -33,7 +33,12 @@ inline std::vector<CaseRow> case_rows(const std::string& file) {
 
 // "plan", "review" or "none": the part of the report that the sentence stands in.
 inline std::string report_with(std::string_view part, std::string_view sentence) {
-  const std::string text(sentence);
+  std::string text;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const bool line_end = sentence.substr(i).starts_with("\\n");
+    text += line_end ? '\n' : sentence[i];
+    i += line_end ? 1 : 0;
+  }
   if (part == "none") return text + "\n";
   const std::string review = "一、上半年工作回顾\n（一）总体情况。上半年全区经济平稳。\n";
   if (part == "review")

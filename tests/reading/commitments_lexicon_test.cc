@@ -52,9 +52,10 @@ TEST(PlanLexicon, words_have_known_classes) {
   expect_classes("plan_words.tsv",
                  {"modal", "promise", "adverb", "connective", "act", "mid", "direct", "tail", "thing",
                   "measure", "field", "frame", "slogan", "noise", "quality"});
-  expect_classes("plan_units.tsv", {"suffix", "soft", "general", "whole", "abbreviation", "self", "never"});
+  expect_classes("plan_units.tsv",
+                 {"suffix", "soft", "general", "whole", "abbreviation", "self", "never", "duty"});
   expect_classes("project_names.tsv",
-                 {"head", "front", "back", "class", "stop", "generic", "single", "deed"});
+                 {"head", "front", "back", "class", "stop", "generic", "single", "deed", "remark"});
 }
 
 TEST(PlanLexicon, what_qualifies_a_head_is_one) {
@@ -77,8 +78,9 @@ TEST(PlanLexicon, a_promised_stage_is_not_behind_the_reported_one) {
   for (const auto& row : rows_of("project_stages.tsv", 4)) {
     ASSERT_TRUE(stages.contains(row[1]) && stages.contains(row[2])) << row[0];
     EXPECT_LE(order(row[2]), order(row[1])) << row[0];
-    EXPECT_TRUE(
-        (std::set<std::string_view>{"state", "state?", "verb", "both", "both?", "work"}).contains(row[3]))
+    EXPECT_TRUE((std::set<std::string_view>{"state", "state?", "verb", "both", "both?", "work", "denial",
+                                            "doubt", "none"})
+                    .contains(row[3]))
         << row[0];
   }
 }
