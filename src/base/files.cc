@@ -100,6 +100,10 @@ bool is_report(const std::string& name) {
   std::transform(low.begin(), low.end(), low.begin(),
                  [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
   static constexpr std::string_view kEnds[] = {".txt", ".md", ".html", ".htm"};
+  // Papers about a folder are no reports.
+  static constexpr std::string_view kPapers[] = {"readme", "license", "changelog", "contributing"};
+  const std::string_view stem = std::string_view(low).substr(0, low.find('.'));
+  if (std::find(std::begin(kPapers), std::end(kPapers), stem) != std::end(kPapers)) return false;
   return std::any_of(std::begin(kEnds), std::end(kEnds),
                      [&](std::string_view end) { return low.ends_with(end); });
 }

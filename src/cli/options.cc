@@ -182,13 +182,13 @@ base::Result<Command> finish(const Walker& walk, Command&& command) {
 
 base::Result<ReadCommand> parse_read(Arguments arguments, base::Language language) {
   ReadCommand command;
-  bool table = false;
+  bool table = false, format = false;
   Walker walk(arguments, language);
   while (walk.next()) {
     const std::string_view name = walk.name();
     if (take_shared(walk, command)) continue;
     if (name == "--format" || name == "-f")
-      command.format = walk.choice<Format>(kFormats);
+      command.format = walk.choice<Format>(kFormats), format = true;
     else if (name == "--stage")
       command.stage = walk.choice<StageName>(kStages);
     else if (name == "--kind")
@@ -201,6 +201,9 @@ base::Result<ReadCommand> parse_read(Arguments arguments, base::Language languag
     else
       walk.fail(no_such_option());
   }
+  if (command.stage && format && command.format != Format::jsonl)
+    walk.fail("--format", {"不能与 --stage 同用：阶段总是以 JSON 打印",
+                           "cannot go with --stage: a stage is always printed as JSON"});
   if (table && command.format != Format::csv)
     walk.fail("--kind", {"只用于 --format csv", "belongs to --format csv"});
   return finish(walk, std::move(command));

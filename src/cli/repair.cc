@@ -26,6 +26,7 @@ void repair_one(const RepairCommand& command, const Surroundings& around, Job& j
         complaint(around, job.input(), {"undecoded", std::to_string(decoded->faults), decoded->first_fault});
   const std::string_view source =
       decoded->verbatim ? std::string_view(*bytes) : std::string_view(decoded->text);
+  if (text::is_blank(source)) return job.fail(around, {"empty_input", ""});
   const text::Repaired repaired = text::repair(source, {.simplify = command.simplify});
   const std::string_view clean = repaired.map.identity() ? source : std::string_view(repaired.text);
   if (command.log) return write_log(source, clean, repaired.mends, job);

@@ -33,6 +33,8 @@ base::Result<Reading> read(std::string bytes, const ReadOptions& options) {
   if (bytes.empty()) return base::Error{"empty_input", "the input has no bytes"};
   base::Result<text::Decoded> decoded = text::decode(bytes, {.max_bytes = options.max_bytes});
   if (!decoded) return decoded.error();
+  if (text::is_blank(decoded->verbatim ? bytes : decoded->text))
+    return base::Error{"empty_input", "the input holds no text"};
   Reading reading;
   reading.encoding = decoded->encoding;
   reading.form = decoded->form;

@@ -111,4 +111,19 @@ base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& option
   return out;
 }
 
+bool is_blank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r')) {
+      ++at;
+      continue;
+    }
+    std::size_t size = 0;
+    for (const std::string_view space : {"\u3000", "\u00A0", "\uFEFF"})
+      if (text.substr(at).starts_with(space)) size = space.size();
+    if (size == 0) return false;
+    at += size;
+  }
+  return true;
+}
+
 }  // namespace midyear::text

@@ -38,6 +38,10 @@ struct DecodeOptions {
 
 base::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options = {});
 
+// Whether the text holds nothing but white space (full-width and no-break spaces and byte-order marks too).
+// Cost: up to the first other character.
+bool is_blank(std::string_view text);
+
 enum class Rule : std::uint8_t {
   gloss,
   shift,

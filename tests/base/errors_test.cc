@@ -60,7 +60,7 @@ TEST(ErrorTable, HoldsEveryCodeThatSourcesUse) {
 
 TEST(ErrorSentence, PutsValuesInPlaceOfNames) {
   EXPECT_EQ(error_sentence("empty_input", Language::english, {{"file", "a.txt"}}),
-            "a.txt is empty, it ends at byte 0; check that the download or export is complete.");
+            "a.txt is empty, there is no text in it; check that the download or export is complete.");
   const std::string sentence = error_sentence("read_failed", Language::chinese,
                                               {{"file", "甲.txt"}, {"byte", "4096"}, {"detail", "EIO"}});
   EXPECT_EQ(sentence, "读 甲.txt 到第 4096 字节时出错：EIO；请检查磁盘或网络盘后重试。");

@@ -141,8 +141,8 @@ std::vector<std::string> relative(const Listing& listing, const fs::path& folder
 }
 
 TEST_F(Files, ListsReportsSortedAndDeep) {
-  for (const char* name :
-       {"b.txt", "a/2.md", "a/1.HTML", "a/deep/x.htm", "c.pdf", ".hidden.txt", ".git/y.txt", "noext"})
+  for (const char* name : {"b.txt", "a/2.md", "a/1.HTML", "a/deep/x.htm", "c.pdf", ".hidden.txt",
+                           ".git/y.txt", "noext", "README.md", "a/readme.zh.md", "LICENSE.txt"})
     put(name);
   const Listing listing = list_reports(folder_);
   EXPECT_EQ(relative(listing, folder_),

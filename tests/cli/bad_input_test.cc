@@ -35,7 +35,18 @@ TEST_F(BadInput, EmptyFile) {
   const Shell result = read(scratch_.put("empty.txt", ""));
   EXPECT_EQ(result.code, 1);
   EXPECT_EQ(result.out, "");
-  expect_one_sentence(result, "empty.txt is empty, it ends at byte 0");
+  expect_one_sentence(result, "empty.txt is empty, there is no text in it");
+}
+
+TEST_F(BadInput, BlankFileIsAnEmptyOne) {
+  const std::string file = scratch_.put("blank.txt", " \n\t\u3000\n\uFEFF");
+  for (const Shell& result :
+       {read(file), read(scratch_.put("tags.html", "<html><body> <p></p></body></html>")),
+        shell("midyear repair " + file, "export MIDYEAR_LANG=en")}) {
+    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find("is empty, there is no text in it"), std::string::npos) << result.err;
+  }
 }
 
 TEST_F(BadInput, ZeroBytes) {
