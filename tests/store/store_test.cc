@@ -1,0 +1,138 @@
+#include "store/store.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "store/analyser.h"
+
+namespace midyear::store {
+namespace {
+
+constexpr std::string_view kTables =
+    "CREATE TABLE note (id {identity}, name {text} NOT NULL UNIQUE, size {integer}, body {blob});";
+
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() {
+    char name[] = "/tmp/midyear-store-XXXXXX";
+    folder_ = ::mkdtemp(name);
+  }
+  ~StoreTest() override { std::filesystem::remove_all(folder_); }
+  std::unique_ptr<Store> open(std::string_view sql = kTables) {
+    const Migration steps[] = {{"note", 1, sql, {}, {}}};
+    Settings settings;
+    settings.folder = folder_;
+    settings.patience = std::chrono::milliseconds(2000);
+    auto store = Store::open(settings, steps);
+    if (store) return std::move(*store);
+    code_ = store.error().code;
+    return nullptr;
+  }
+  std::string folder_, code_;
+};
+
+void add(Store& store, const std::string& name) {
+  store.write([&](Transaction& tx) {
+    tx.run("INSERT INTO note (name, size, body) VALUES ($2, $1, $3)", {std::int64_t{7}, name, Blob{"\0x"}});
+  });
+}
+std::int64_t count(Store& store) {
+  return store.read([](Transaction& tx) { return tx.run("SELECT count(*) FROM note").front().integer(0); });
+}
+
+TEST_F(StoreTest, KeepsRowsOverReopening) {
+  auto store = open();
+  ASSERT_TRUE(store);
+  add(*store, "甲");
+  store.reset();
+  store = open();
+  ASSERT_TRUE(store);
+  store->read([](Transaction& tx) {
+    const Rows rows = tx.run("SELECT name, size, body, NULL FROM note WHERE name = $1", {"甲"});
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows.front().text(0), "甲");
+    EXPECT_EQ(rows.front().integer(1), 7);
+    EXPECT_TRUE(rows.front().null(3));
+    EXPECT_THROW(rows.front().text(1), std::logic_error);
+  });
+}
+
+TEST_F(StoreTest, KeepsNothingOfAWriteThatThrows) {
+  auto store = open();
+  bool told = false;
+  EXPECT_THROW(store->write([&](Transaction& tx) {
+    tx.after_commit([&] { told = true; });
+    tx.run("INSERT INTO note (name) VALUES ('a')");
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(count(*store), 0);
+  EXPECT_FALSE(told);
+}
+
+TEST_F(StoreTest, NamesTheConstraintAndLetsNobodySwallowIt) {
+  auto store = open();
+  add(*store, "a");
+  try {
+    store->write([](Transaction& tx) {
+      tx.run("INSERT INTO note (name) VALUES ('b')");
+      EXPECT_THROW(tx.run("INSERT INTO note (name) VALUES ('a')"), Failure);
+    });
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), "store_unique");
+    EXPECT_EQ(failure.constraint(), "note(name)");
+  }
+  EXPECT_EQ(count(*store), 1);
+}
+
+TEST_F(StoreTest, RefusesASecondHolderAChangedStepANewerSchemaAndRubbish) {
+  auto store = open();
+  EXPECT_FALSE(open());
+  EXPECT_EQ(code_, "store_in_use");
+  store.reset();
+  EXPECT_FALSE(open("CREATE TABLE note (id {identity});"));
+  EXPECT_EQ(code_, "store_changed");
+  const auto older = Store::open({.folder = folder_}, {});
+  ASSERT_FALSE(older.ok());
+  EXPECT_EQ(older.error().code, "store_newer");
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(folder_ + "/midyear.sqlite" + end);
+  std::ofstream(folder_ + "/midyear.sqlite") << std::string(9000, 'x');
+  EXPECT_FALSE(open());
+  EXPECT_EQ(code_, "store_corrupt");
+}
+
+TEST_F(StoreTest, TakesWritersOneAfterTheOther) {
+  auto store = open();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) add(*store, std::to_string(t) + "." + std::to_string(i)), count(*store);
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(count(*store), 80);
+}
+
+TEST_F(StoreTest, ReadersCannotWrite) {
+  auto store = open();
+  EXPECT_THROW(store->read([](Transaction& tx) { tx.run("DELETE FROM note"); }), Failure);
+}
+
+TEST(Analyser, CutsHanIntoPairsAndWordsInLowerCase) {
+  std::string out;
+  analyse("高新區，ＧＤＰ 1,234.5 亿", [&](const Token& token) { out += std::string(token.word) + "|"; });
+  EXPECT_EQ(out, "高新|新区|区|gdp|1234.5|亿|");
+}
+
+TEST(Analyser, MakesPhrasesOfAQuery) {
+  const std::vector<Phrase> expected = {{{"高新", "新区"}, false}, {{"区"}, true}, {{"a", "b"}, false}};
+  EXPECT_EQ(parse_query("高新区 區 「A b」 ，"), expected);
+}
+
+}  // namespace
+}  // namespace midyear::store
