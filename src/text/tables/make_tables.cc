@@ -174,6 +174,15 @@ void write_phrases(std::ostream& out, Lines lines) {
   out << "};\n\n";
 }
 
+// Dictionaries of today list the simplified form alone: 績 takes jì from 绩.
+void share_readings(const Lines& characters, Readings& han) {
+  for (const auto& [key, value] : characters) {
+    const auto simplified = han.find(to_utf32(value)[0]);
+    if (simplified != han.end())
+      han[to_utf32(key)[0]].insert(simplified->second.begin(), simplified->second.end());
+  }
+}
+
 void write_readings(std::ostream& out, const Readings& han) {
   std::set<std::string> all;
   for (const auto& [c, h] : han) all.insert(h.begin(), h.end());
@@ -365,7 +374,9 @@ void make(char** argv) {
   const Lines characters = read_dictionary(argv[2]);
   write_characters(out, characters);
   write_phrases(out, read_dictionary(argv[3]));
-  write_readings(out, read_unihan(argv[4]));
+  Readings readings = read_unihan(argv[4]);
+  share_readings(characters, readings);
+  write_readings(out, readings);
   write_counts(out, argv[5], argv[6], characters);
   write_gbk(out);
   out << "}  // namespace midyear::text::tables\n";
