@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "base/json_value.h"
+#include "base/plain_json.h"
 #include "cli/stages.h"
 #include "reading/made_reading.h"
 

@@ -5,7 +5,7 @@
 #include <regex>
 
 #include "base/hash.h"
-#include "base/json_value.h"
+#include "base/plain_json.h"
 #include "reading/labels.h"
 #include "reading/made_reading.h"
 #include "reading/utf16_index.h"
