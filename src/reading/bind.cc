@@ -32,8 +32,51 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
   items_.clear();
   cut(begin, end, first, last);
 
+  named_ = {};
+  outer_ = header_ = kNoMark;
+  const bool part = main_ != kNoMark && breaks_down(begin);
+  if (part) last_ = main_;
   for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
   fill_gaps(first, last);
+  if (!part) main_ = is_condition(first) && first + 1 < last ? first + 1 : first;
+}
+
+bool Binder::breaks_down(std::uint32_t begin) const {
+  while (begin < text_.size() && (text_[begin] == u' ' || text_[begin] == u'\n')) ++begin;
+  const std::size_t k = block_.first_cue(begin);
+  if (k < block_.cues.size() && block_.cues[k].begin == begin && block_.cues[k].cue == Cue::of_which)
+    return true;
+  const std::u16string_view head = std::u16string_view(text_).substr(begin, 14);
+  if (head.empty() || std::u16string_view(u"分按从").find(head.front()) == head.npos) return false;
+  const std::size_t comma = head.find(u',');
+  return comma != head.npos && comma > 2 && (head[comma - 1] == u'看' || head[comma - 1] == u'分');
+}
+
+Phrase Binder::measure_named(std::uint32_t begin, std::uint32_t end) const {
+  constexpr std::uint32_t kReach = 24, kTail = 5;
+  std::uint32_t stop = std::min(end, begin + kReach);
+  for (std::size_t k = block_.first_cue(begin); k < block_.cues.size() && block_.cues[k].begin < stop; ++k) {
+    const Cue cue = block_.cues[k].cue;
+    const bool of_noun = cue == Cue::stop || cue == Cue::edge || cue == Cue::self || cue == Cue::growth ||
+                         cue == Cue::fall || cue == Cue::share || cue == Cue::progress ||
+                         cue == Cue::of_which || cue == Cue::over_after || cue == Cue::under_after;
+    if (of_noun) continue;
+    if (block_.cues[k].begin <= begin + 1 && cue == Cue::drop) continue;
+    stop = block_.cues[k].begin;
+  }
+  std::uint32_t found = 0;
+  for (std::uint32_t i = begin + 2; i <= stop; ++i)
+    if (measures().ends(block_.units(begin, i)) >= 2) found = i;
+  if (found == 0) return {};
+  const std::size_t k = block_.first_cue(found);
+  const bool closed =
+      found == stop || found + kTail >= end ||
+      (k < block_.cues.size() && block_.cues[k].begin == found && block_.cues[k].cue != Cue::stop);
+  if (!closed) return {};
+  Phrase what = subject_of(block_, begin, found).what;
+  if (what.empty() || only_relation(what) || generic(what) || text_[what.pieces.front().begin] == u'占')
+    return {};
+  return what;
 }
 
 void Binder::fill_gaps(std::size_t first, std::size_t last) {
@@ -92,6 +135,13 @@ void Binder::segment(std::size_t index) {
   const Segment& s = segments_[index];
   if (s.before == u';' || text_[s.begin] == u'在') read_topic(s.begin, s.end);
 
+  const std::size_t head = block_.first_cue(s.begin);
+  if (head < block_.cues.size() && block_.cues[head].begin == s.begin &&
+      block_.cues[head].cue == Cue::of_which)
+    outer_ = last_;
+  else if (s.before == u';' && outer_ != kNoMark)
+    last_ = outer_, outer_ = kNoMark;
+  if (s.before == u':' && last_ != kNoMark && bounds_[last_].measure == Measure::rank) header_ = last_;
   if (s.before == u'(') saved_ = {sentence_period_, last_}, aside_ = true;
   if (s.before == u')') {
     sentence_period_ = saved_.period, aside_ = false;
@@ -101,6 +151,7 @@ void Binder::segment(std::size_t index) {
     clause_period_ = {};
     note_periods(s.begin, s.end, s.before == u'。', false);
     note_status(s.begin, s.end);
+    if (Phrase named = measure_named(s.begin, s.end); !named.empty()) named_ = std::move(named);
     return;
   }
   std::uint32_t from = s.begin;
@@ -116,7 +167,12 @@ void Binder::segment(std::size_t index) {
     if (k > s.first && bounds_[k - 1].indicator.empty() && marks_[k - 1].tail_begin == mark.begin)
       bounds_[k - 1].indicator = bounds_[k].indicator;  // 7大类31项实事
 
-    if (!is_condition(k)) from = mark.tail_begin;
+    if (is_condition(k)) continue;
+    from = mark.tail_begin;
+    if (k + 1 < s.last && !bounds_[k].indicator.empty()) {  // 58个项目开工51个: 项目 is taken
+      const Phrase::Piece noun = bounds_[k].indicator.pieces.back();
+      if (noun.begin == from && noun.end <= marks_[k + 1].lead_end) from = noun.end;
+    }
   }
   note_periods(noted, s.end, false);
   note_status(noted, s.end);

@@ -80,7 +80,9 @@ bool Binder::only_act(std::size_t k, const Segment& s, std::uint32_t from) {
   bound.entity = before.entity;
   bound.indicator = before.indicator;
   if (marks_[k].unit == nullptr || marks_[k].unit->dimension != Dimension::count) return true;
-  if (s.before != u'、' || before.indicator.empty()) return false;
+  if ((s.before != u'、' && s.before != u',' && s.before != u';' && k == s.first) ||
+      before.indicator.empty() || bounds_[amount_].measure != Measure::level)
+    return false;
   bound.indicator = subject.act;
   Phrase noun = before.indicator;
   const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
@@ -101,7 +103,12 @@ bool Binder::counted_of(std::size_t k, std::uint32_t from) {
   if (of == std::u16string_view::npos || of < 2) return false;
   Subject subject = subject_of(block_, from, from + static_cast<std::uint32_t>(of));
   if (subject.what.empty()) return false;
-  bounds_[k].indicator.append(subject.what.pieces.front().begin, from + static_cast<std::uint32_t>(of));
+  const bool whole_known = amount_ != kNoMark && marks_[amount_].unit == marks_[k].unit &&
+                           marks_[k].unit != nullptr && !bounds_[amount_].indicator.empty() &&
+                           !ends_with(subject.what, class_nouns());
+  bounds_[k].indicator.append(subject.what.pieces.front().begin,
+                              from + static_cast<std::uint32_t>(of) + (whole_known ? 1 : 0));
+  if (whole_known) bounds_[k].indicator.append(bounds_[amount_].indicator);
   return true;
 }
 
@@ -170,6 +177,7 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
   if (!counted && lead.what.size() > 0) return false;
   const Clue next = clue_at(mark.tail_begin);
   if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
+  to = to < s.end ? thing_end(mark.tail_begin, to) : thing_alone(mark.tail_begin, to);
   Subject tail = subject_of(block_, mark.tail_begin, to);
   if (tail.what.empty() && tail.entity.empty()) return false;
   if (height_words().starts(text_, mark.tail_begin) > 0) return false;
@@ -185,6 +193,9 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
   }
   if (ends_list(mark.lead_end))
     bound.indicator = {};
+  else if (said_before(mark.lead_end, lead))
+    bound.indicator.append((lead.entity.empty() ? lead.what : lead.entity).pieces.front().begin,
+                           mark.lead_end);
   else if (!lead.act.empty() && lead.what.size() <= 12)
     bound.indicator = lead.what;
   else if (!lead.what.empty() && lead.what.size() <= 4 && !ends_list(mark.lead_end))
@@ -194,6 +205,35 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
   settle_entity(bound, lead);
   act_ = lead.act;
   return true;
+}
+
+bool Binder::said_before(std::uint32_t to, const Subject& lead) const {
+  return to > 0 && text_[to - 1] == u'的' && !lead.what.empty() &&
+         lead.what.size() + lead.entity.size() <= 16;
+}
+
+std::uint32_t Binder::thing_alone(std::uint32_t from, std::uint32_t to) const {
+  constexpr std::uint32_t kLong = 14;
+  const std::u16string_view tail = block_.units(from, to);
+  if (tail.ends_with(u'中') && class_head_words().ends(tail.substr(0, tail.size() - 1)) > 0) return to - 1;
+  for (std::uint32_t end = 2; end + 1 < tail.size() && end < kLong; ++end) {
+    if (class_head_words().ends(tail.substr(0, end)) == 0) continue;
+    const bool joined = std::u16string_view(u"和与及").find(tail[end]) != std::u16string_view::npos;
+    const std::size_t k = block_.first_cue(from + end);
+    const bool said = k < block_.cues.size() && block_.cues[k].begin == from + end &&
+                      block_.cues[k].cue != Cue::stop && block_.cues[k].cue != Cue::act && tail[end] != u'的';
+    if (joined || (said && tail.size() > kLong)) return from + end;
+  }
+  return to;
+}
+
+std::uint32_t Binder::thing_end(std::uint32_t from, std::uint32_t to) const {
+  for (std::size_t k = block_.first_cue(from + 2); k < block_.cues.size() && block_.cues[k].end <= to; ++k) {
+    const Cue cue = block_.cues[k].cue;
+    if (cue != Cue::verb && cue != Cue::target && cue != Cue::act && cue != Cue::reach) continue;
+    if (class_head_words().ends(block_.units(from, block_.cues[k].begin)) > 0) return block_.cues[k].begin;
+  }
+  return to;
 }
 
 bool Binder::same_thing_acted(std::size_t k, const Phrase& noun, const Subject& lead) {

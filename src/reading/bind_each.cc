@@ -126,7 +126,10 @@ bool Binder::each_amount(std::size_t k, std::size_t group) {
   for (std::size_t j = k; j > 0 && amounts.size() < group && marks_[j - 1].begin >= sentence_begin_; --j) {
     const Bound& bound = bounds_[j - 1];
     if (bound.status == Status::condition) continue;
-    if (bound.measure != Measure::level || percent_like(marks_[j - 1])) break;
+    // 分别增长2%、25%,分别比一季度回升3个、24个百分点: as many changes as there are gaps now.
+    const bool again = bound.measure == Measure::change && percent_like(marks_[j - 1]) &&
+                       percent_like(marks_[k]) && group_size(j - 1) == amounts.size() + 1;
+    if (!again && (bound.measure != Measure::level || percent_like(marks_[j - 1]))) break;
     amounts.push_back(j - 1);
   }
   if (amounts.size() < group) return false;

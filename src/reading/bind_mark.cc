@@ -94,6 +94,9 @@ bool Binder::tail_starts(const Mark& mark, std::u16string_view word) const {
 bool Binder::bare_behind(std::size_t k, const Segment& s) const {
   const std::uint32_t to = k + 1 < s.last ? marks_[k + 1].lead_end : s.end;
   const Clue next = clue_at(marks_[k].tail_begin);
+  if (k + 1 < s.last && is_condition(k + 1) && !percent_like(marks_[k]) &&
+      marks_[k].tail_begin == marks_[k + 1].lead_end)
+    return false;  // 10个三十亿以上项目
   return blank(marks_[k].tail_begin, to) || next.cue != Cue::stop || percent_like(marks_[k]) ||
          text_[marks_[k].tail_begin] == u'。' || text_[marks_[k].tail_begin] == u'的';
 }
@@ -101,8 +104,8 @@ bool Binder::bare_behind(std::size_t k, const Segment& s) const {
 void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
   const Mark& mark = marks_[k];
   Bound& bound = bounds_[k];
-  const bool joined = last_ != kNoMark && blank(from, mark.lead_end) && (s.before == u'、' || k > s.first) &&
-                      bare_behind(k, s);
+  const bool joined = last_ != kNoMark && !is_condition(k) && blank(from, mark.lead_end) &&
+                      (s.before == u'、' || k > s.first) && bare_behind(k, s);
   bound.period = clause_period_.end != 0     ? clause_period_
                  : sentence_period_.end != 0 ? sentence_period_
                                              : block_period_;
@@ -153,8 +156,32 @@ void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
 
   plan_words(k, from);
   if (bound.status == Status::condition && is_condition(k)) return;
+  if (header_ != kNoMark) under_header(k, from);
+  named_ = {};
   last_ = k;
   if (mark.kind == MarkKind::plain && !percent_like(mark)) amount_ = k;
+}
+
+void Binder::under_header(std::size_t k, std::uint32_t from) {
+  const Phrase& header = bounds_[header_].indicator;
+  Bound& bound = bounds_[k];
+  if (header.pieces.size() != 1 || !ends_with_text(header, u"率")) return;
+  if (bound.measure == Measure::progress && subject_of(block_, from, marks_[k].lead_end).what.empty()) {
+    bound.indicator = bases_[k] = header;
+    return;
+  }
+  const std::u16string words = folded_of(header, block_);
+  const std::size_t of = words.rfind(u"投资完成率");
+  if (of == words.npos || of == 0 || bound.measure != Measure::level ||
+      !ends_with_text(bound.indicator, u"投资"))
+    return;
+  const std::uint32_t begin = header.pieces.front().begin;
+  const std::size_t bracket = words.find(u')');  // 县(区)重大项目
+  Phrase whole;
+  whole.append(begin + static_cast<std::uint32_t>(bracket < of ? bracket + 1 : 0),
+               begin + static_cast<std::uint32_t>(of));
+  whole.append(bound.indicator);
+  bound.indicator = bases_[k] = whole;
 }
 
 bool Binder::join(std::size_t k) {
@@ -173,7 +200,12 @@ bool Binder::join(std::size_t k) {
 }
 
 void Binder::inherit(Bound& bound) {
-  if (const Bound* last = last_bound()) bound.indicator = last->indicator, bound.entity = last->entity;
+  const Bound* last = last_bound();
+  if (last == nullptr) return;
+  bound.indicator = last->indicator, bound.entity = last->entity;
+  const quantity::Unit* unit = marks_[last_].unit;
+  if (last->measure == Measure::level && unit != nullptr && unit->dimension == Dimension::points)
+    bound.indicator = bases_[last_];  // 高于全市3个百分点,居第2位: a gap is left behind
 }
 
 bool Binder::ends_with(const Phrase& phrase, const WordSet& words) const {

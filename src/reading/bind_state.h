@@ -63,6 +63,11 @@ class Binder {
   bool only_size_classes(std::size_t first, std::size_t last) const;
   void segment(std::size_t index);
 
+  // 分产业看, 其中: the sentence breaks down what the one before named.
+  bool breaks_down(std::uint32_t begin) const;
+  // 固定资产投资稳步增长: the measure that a clause without a number speaks of; empty where it names none.
+  Phrase measure_named(std::uint32_t begin, std::uint32_t end) const;
+
   // bind_time.cc: time and certainty
   // 下半年, 明年, 下一步 at the head of a sentence turn the rest of the block to what is to be done.
   void read_mode(std::uint32_t begin, std::uint32_t end);
@@ -105,6 +110,8 @@ class Binder {
   // Nothing of its own stands behind the number: the next separator or number follows.
   bool bare_behind(std::size_t k, const Segment& s) const;
   void bind_mark(std::size_t k, const Segment& s, std::uint32_t from);
+  // 投资完成率前二名:甲市计划投资232亿元,完成63.5%: the list under a rank is of what the rank is of.
+  void under_header(std::size_t k, std::uint32_t from);
   // A number that only repeats the form of the one before it: 增长9.2%、8.2%, 16.9亿元、3家.
   bool join(std::size_t k);
   const Bound* last_bound() const { return last_ == kNoMark ? nullptr : &bounds_[last_]; }
@@ -143,15 +150,21 @@ class Binder {
   // 比去年同期多8.08%.
   bool more_than_before(std::size_t k, std::uint32_t from);
   bool falls(const Clue& clue) const;
+  // 50%以上的高速增长: the change behind an adjective, at the end of the clause.
+  Clue closing_change(std::uint32_t from, std::uint32_t end) const;
   // 16%的增长, 超50%的行政村, 保持两位数增长.
-  bool tail_percent(std::size_t k, const Segment& s, std::uint32_t from, bool bare);
+  bool tail_percent(std::size_t k, const Segment& s, std::uint32_t from, Cue before);
   // A share, a progress or a rate as such, by the noun before the number.
   void rate(std::size_t k, std::uint32_t from, const Clue& clue);
   // …任务的37.22%, …盘子完成41.6%: the number before was the plan.
   bool after_plan(std::size_t k) const;
+  // 在工业投资中的占比: a share of something, of the thing before.
+  bool inside_share(const Phrase& what) const;
   void share_subject(Bound& bound, std::uint32_t from, std::uint32_t to);
   // The subject of a change stands before its cue, or behind it: 同比增长5%, 调减玉米种植面积77万亩.
   void change_subject(std::size_t k, std::uint32_t from, const Clue& clue);
+  // 产值占全区的59.5%,增长25.6%: what grew is 产值, only a gap in points is of the share.
+  void leave_share(std::size_t k, std::uint32_t from, std::uint32_t to);
   // 高于全国平均0.3个百分点: the comparison is part of what is measured.
   void gap(std::size_t k, std::uint32_t from, const Clue& clue);
 
@@ -173,6 +186,12 @@ class Binder {
   void share_act(std::size_t k, const Segment& s, std::uint32_t from);
   // 培育593家企业, 12项主要考核指标: what is counted stands behind the number.
   bool number_first(std::size_t k, const Segment& s, std::uint32_t from);
+  // 58个项目开工51个: the things end where the next number's verb begins.
+  std::uint32_t thing_end(std::uint32_t from, std::uint32_t to) const;
+  // 30个项目和…集中开工: a long tail that goes on behind the things is cut off.
+  std::uint32_t thing_alone(std::uint32_t from, std::uint32_t to) const;
+  // 列入市级重点的58个项目: what stands before the number qualifies the things.
+  bool said_before(std::uint32_t to, const Subject& lead) const;
   // 计划新开工项目132个, 已有78个动工: the same things, and what became of them.
   bool same_thing_acted(std::size_t k, const Phrase& noun, const Subject& lead);
 
@@ -208,6 +227,8 @@ class Binder {
   Phrase topic_;                   // of the paragraph so far
   std::uint32_t topic_begin_ = 0;  // the sentence that named it
 
+  std::size_t main_ = kNoMark;  // the first figure of the last sentence that did not break one down
+
   // of the sentence
   std::uint32_t sentence_begin_ = 0;
   PeriodAt sentence_period_, earlier_period_;
@@ -223,7 +244,10 @@ class Binder {
   Phrase class_measure_;        // 产值 of 产值过10亿元企业
   bool changed_items_ = false;  // 净增经营主体34.6万家、企业14万家: the items behind are changes too
   Saved saved_;
-  bool aside_ = false;  // inside brackets
+  Phrase named_;  // 固定资产投资 of a clause without a number, for the bare growth behind it
+  std::size_t outer_ = kNoMark;   // what 其中 broke down, for what follows behind ';'
+  std::size_t header_ = kNoMark;  // the rank before ':', over a list of who holds it
+  bool aside_ = false;            // inside brackets
 };
 
 }  // namespace midyear::reading

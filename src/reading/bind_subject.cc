@@ -11,15 +11,29 @@ void Binder::name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bo
   to = before_list(from, to);
   Subject subject = subject_of(block_, from, to);
   if (subject.what.empty() || only_relation(subject.what)) {
+    if (!named_.empty()) {
+      bound.indicator = named_, bound.entity = subject.entity;
+      return;
+    }
     inherit(bound);
     if (!subject.entity.empty()) bound.entity = subject.entity;
     return;
   }
   const Bound* last = last_bound();
+  if (!named_.empty() && generic(subject.what)) {
+    bound.indicator = named_;
+    if (!ends_with_text(named_, folded_of(subject.what, block_))) bound.indicator.append(subject.what);
+    return;
+  }
   if (last != nullptr && subject.entity.empty() && !last->indicator.empty()) {
     if (elliptic(bound, *last, subject.what)) return;
     if (may_be_entity && !ends_with(subject.what, measures()) &&
         (condition_ || ends_with(subject.what, entity_ends()))) {
+      if (last->entity.empty() && !ends_with(last->indicator, measures()) &&
+          ends_with(last->indicator, entity_ends())) {  // 采矿业增长3%,制造业增长5%
+        bound.indicator = subject.what;
+        return;
+      }
       bound.entity = subject.what;
       bound.indicator = last->indicator;
       return;
@@ -57,7 +71,9 @@ bool Binder::only_relation(const Phrase& what) const {
   const std::uint32_t begin = what.pieces.front().begin;
   const char16_t first = text_[begin];
   if (what.size() == 1) return first == u'占' || first == u'比' || first == u'较' || first == u'转';
-  return (first == u'较' || first == u'比') && text_[begin + 1] == u'“';
+  if (first != u'较' && first != u'比') return false;
+  return std::u16string_view(u"重例率值价强大高好快赛亚特武对选").find(text_[begin + 1]) ==
+         std::u16string_view::npos;
 }
 
 std::uint32_t Binder::before_list(std::uint32_t from, std::uint32_t to) const {

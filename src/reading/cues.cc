@@ -13,11 +13,11 @@ namespace {
 
 Cue cue_named(std::string_view name) {
   static constexpr std::string_view kNames[] = {
-      "stop",         "up",          "down",         "pull",        "reach",      "compare",
-      "about_before", "over_before", "under_before", "about_after", "over_after", "under_after",
-      "target",       "done",        "condition",    "share",       "progress",   "rank",
-      "plan",         "verb",        "drop",         "edge",        "each",       "of_which",
-      "self",         "prior",       "growth",       "fall",        "times",      "act"};
+      "stop",        "up",           "down",        "pull",       "reach",       "compare", "about_before",
+      "over_before", "under_before", "about_after", "over_after", "under_after", "target",  "done",
+      "condition",   "share",        "progress",    "rank",       "plan",        "verb",    "drop",
+      "edge",        "each",         "of_which",    "self",       "prior",       "growth",  "fall",
+      "times",       "act",          "lead"};
   for (std::size_t i = 0; i < std::size(kNames); ++i)
     if (kNames[i] == name) return static_cast<Cue>(i);
   std::fprintf(stderr, "midyear: lexicon/cues.tsv names the unknown class %.*s\n",

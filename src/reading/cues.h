@@ -38,7 +38,8 @@ enum class Cue : std::uint8_t {
   growth,
   fall,   // names of changes: 增速, 降幅
   times,  // 翻番
-  act     // a verb that says how a count came about: 新增, 引进
+  act,    // a verb that says how a count came about: 新增, 引进
+  lead    // what leads to a noun phrase without being of it: 抓好, 释放, 针对
 };
 
 struct CueAt {

@@ -66,6 +66,8 @@ class MarkScanner {
   std::uint32_t add_flat(std::uint32_t i);
   bool rank_cue_before(std::uint32_t i) const;
   bool cue_after(std::uint32_t i) const;
+  // 至少走访企业20家: 至少 stands before the verb.
+  bool least_before(std::uint32_t i) const;
   // Takes the approximators in: 近120万平方米, 95%以上.
   void finish(Mark& mark);
 

@@ -100,7 +100,8 @@ std::uint32_t MarkScanner::period_here(std::uint32_t i, char16_t c) {
   if (is_digit(c) && (is_digit(before(i)) || is_letter(before(i)) || before(i) == u'.')) return 0;
   const auto period = quantity::scan_period(text_, i);
   if (!period) return 0;
-  if (ends_before(i, u"连续")) return 0;  // a run, told by number()
+  if (ends_before(i, u"连续")) return 0;          // a run, told by number()
+  if (c == u'后' && is_han(before(i))) return 0;  // 达产后年产值
   periods_.push_back({i, i + period->length, *period});
   return period->length;
 }
@@ -170,6 +171,18 @@ bool MarkScanner::cue_after(std::uint32_t i) const {
   return false;
 }
 
+bool MarkScanner::least_before(std::uint32_t i) const {
+  for (std::size_t k = std::min(cues_.size(), cue_ + 1); k > 0; --k) {
+    const CueAt& cue = cues_[k - 1];
+    if (cue.end > i) continue;
+    if (cue.end + 12 < i) return false;
+    if (cue.cue != Cue::over_before || cue.end - cue.begin < 2 || text_[cue.begin] != u'至') continue;
+    const std::u16string_view between = text_.substr(cue.end, i - cue.end);
+    return between.find_first_of(u",;。、0123456789") == between.npos;
+  }
+  return false;
+}
+
 void MarkScanner::finish(Mark& mark) {
   std::uint32_t i = mark.lead_end;
   for (std::size_t k = cues_.size() > cue_ ? cue_ + 1 : cues_.size(); k > 0;) {
@@ -184,13 +197,14 @@ void MarkScanner::finish(Mark& mark) {
       mark.exactness = Exactness::over;
     else if (cue.cue == Cue::under_before)
       mark.exactness = Exactness::under;
-    else if (cue.cue == Cue::reach && text_.substr(cue.begin, cue.end - cue.begin) == u"突破")
+    else if (cue.cue == Cue::reach && text_.substr(cue.begin, cue.end - cue.begin).ends_with(u"突破"))
       mark.exactness = Exactness::over;
     else if (!(cue.cue == Cue::edge && cue.end - cue.begin == 1 && has(u"了到在至为", text_[cue.begin])))
       break;
     i = cue.begin;
   }
   mark.lead_end = i;
+  if (mark.exactness == Exactness::exact && least_before(i)) mark.exactness = Exactness::over;
   const std::uint32_t from = skip_spaces(mark.end);
   for (std::size_t k = cue_; k < cues_.size() && cues_[k].begin <= from; ++k) {
     if (cues_[k].begin != from) continue;

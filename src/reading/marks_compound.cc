@@ -26,7 +26,8 @@ std::uint32_t MarkScanner::fraction(std::uint32_t i, const Numeral& bottom, std:
 std::uint32_t MarkScanner::ratio(std::uint32_t i) {
   const std::uint32_t from = i > 12 ? i - 12 : 0;
   const std::u16string_view lead = text_.substr(from, i - from);
-  if (lead.find(u"比") == lead.npos && lead.find(u"结构") == lead.npos) return 0;
+  const bool again = !marks_.empty() && marks_.back().kind == MarkKind::ratio && marks_.back().end + 6 > i;
+  if (!again && lead.find(u"比") == lead.npos && lead.find(u"结构") == lead.npos) return 0;
   std::uint32_t k = i;
   const std::size_t first = marks_.size();
   for (;;) {

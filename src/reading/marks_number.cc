@@ -55,6 +55,9 @@ std::uint32_t MarkScanner::single(std::uint32_t i, const Numeral& n, std::uint32
     return std::max(end, unit.end);
   }
   if (unit.unit == nullptr && at(end) == u'多') return end;
+  if (unit.unit != nullptr && unit.end == unit.begin + 1 && text_[unit.begin] == u'个' &&
+      at(unit.end) == u'、' && shares_unit(i, n, unit.end))
+    return unit.end;  // 2.9个、23.9个百分点
   add_number(i, n, unit);
   if (power_alone(i, n) && marks_.back().exactness == Exactness::exact && !marks_.back().size_class &&
       !counted_money(unit))
@@ -141,6 +144,7 @@ bool MarkScanner::shares_unit(std::uint32_t i, const Numeral& n, std::uint32_t e
     return false;
   const UnitAt unit = unit_after(*next, end + 1 + next->length);
   if (unit.unit == nullptr || unit.unit->dimension == Dimension::time) return false;
+  if (text_[end - 1] == u'个' && unit.unit->dimension != Dimension::points) return false;
   Mark& mark = add(i, end, MarkKind::plain);
   mark.value = n.value;
   mark.scale = next->scale;

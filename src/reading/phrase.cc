@@ -13,10 +13,34 @@ constexpr std::u16string_view kRim = u" \t\r\n,、;:。“”\"'()[]•·*Xx×�
 bool rim(char16_t c) { return kRim.find(c) != std::u16string_view::npos; }
 // 对, 以, 将 … begin many nouns; at the head of a phrase only the words that join or qualify go.
 bool joins(std::u16string_view word) {
-  return std::u16string_view(u"和及与并且而但又也还均仅共已其是有到达了至在将为的使让").find(word) !=
+  return std::u16string_view(u"和及与并且而但又也还均仅共已其是有到达了至在将为的使让仍尚").find(word) !=
          std::u16string_view::npos;
 }
-bool numbering(char16_t c) { return (c >= u'0' && c <= u'9') || c == u'.' || c == u'．'; }
+bool digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+bool list_number(char16_t c) {
+  return std::u16string_view(u"一二三四五六七八九十").find(c) != std::u16string_view::npos;
+}
+
+// Behind the numbering of a list (1．, 一、, 二是) and behind a length of time in passing (持续6个月); `from`
+// where neither stands there. 一、二、三产业 is a list of its own.
+std::uint32_t behind_numbering(std::u16string_view text, std::uint32_t from, std::uint32_t to) {
+  std::uint32_t n = from;
+  if (digit(text[n])) {
+    while (n < to && digit(text[n])) ++n;
+    if (n < to && (text[n] == u'.' || text[n] == u'．')) return n + 1;
+    for (const std::u16string_view unit : {u"个月", u"个季度", u"年", u"天"})
+      if (n < to && text.substr(n, unit.size()) == unit)
+        return std::min(to, n + static_cast<std::uint32_t>(unit.size()));
+    return from;
+  }
+  while (n < to && n < from + 2 && list_number(text[n])) ++n;
+  if (n == from || n >= to) return from;
+  if (text[n] == u'是') return n + 1;
+  const bool first =
+      from == 0 || std::u16string_view(u"\n。;:").find(text[from - 1]) != std::u16string_view::npos;
+  return first && text[n] == u'、' && n + 1 < to && !list_number(text[n + 1]) ? n + 1 : from;
+}
+
 bool opens(char16_t c) { return c == u'“' || c == u'《' || c == u'('; }
 
 bool cut_right(Cue cue) {
@@ -59,17 +83,45 @@ bool cut_left(Cue cue) {
     case Cue::over_after:
     case Cue::under_after:
     case Cue::about_after:
+    case Cue::over_before:
     case Cue::condition:
     case Cue::plan:
+    case Cue::lead:
       return true;
     default:
       return false;
   }
 }
 
-bool cut_inside(Cue cue, std::uint32_t length) {
-  return cue == Cue::drop || cue == Cue::prior || cue == Cue::each || cue == Cue::done ||
-         (cue == Cue::target && length > 1);
+// 科技计划项目: the name of a programme, nothing is planned.
+bool programme(const BlockView& block, const CueAt& cue) {
+  const std::u16string_view text = block.folded.units;
+  if (cue.end - cue.begin != 2 || text.substr(cue.begin, 2) != u"计划") return false;
+  const std::u16string_view behind = text.substr(cue.end, 2);
+  return behind == u"项目" || behind == u"企业" || behind == u"试点" || behind == u"专项";
+}
+
+// 经发局要对产值: who is to do something stands before 要.
+bool urges(const BlockView& block, const CueAt& cue) {
+  const std::u16string_view text = block.folded.units;
+  if (cue.end - cue.begin != 1 || text[cue.begin] != u'要' || cue.end >= text.size()) return false;
+  return std::u16string_view(u"对把在按为向").find(text[cue.end]) != std::u16string_view::npos;
+}
+
+bool cut_inside(const BlockView& block, std::size_t at) {
+  const CueAt& cue = block.cues[at];
+  switch (cue.cue) {
+    case Cue::drop:
+    case Cue::prior:
+    case Cue::each:
+    case Cue::done:
+    case Cue::verb:
+      return true;
+    case Cue::target:
+      return cue.end - cue.begin > 1 ? !programme(block, cue) : urges(block, cue);
+    default:
+      return false;
+  }
 }
 
 bool preposition(char16_t c) {
@@ -171,17 +223,16 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
     if (period < last_period && block.periods[period].begin == from + 1 && preposition(text[from]))
       ++from, more = true;
 
-    if (std::uint32_t n = from; n < to && numbering(text[n])) {  // "1．" of a list
-      while (n < to && text[n] >= u'0' && text[n] <= u'9') ++n;
-      if (n < to && n > from && (text[n] == u'.' || text[n] == u'．')) from = n + 1, more = true;
-    }
+    if (from < to)
+      if (const std::uint32_t n = behind_numbering(text, from, to); n > from) from = n, more = true;
     while (cue < last_cue && block.cues[cue].begin < from) ++cue;
     while (period < last_period && block.periods[period].begin < from) ++period;
     if (period < last_period && block.periods[period].begin == from && block.periods[period].end <= to) {
       from = block.periods[period].end, more = true;
     } else if (cue < last_cue && block.cues[cue].begin == from && cut_left(block.cues[cue].cue) &&
                block.cues[cue].end <= to &&
-               (block.cues[cue].cue != Cue::edge || joins(block.units(from, block.cues[cue].end)))) {
+               (block.cues[cue].cue != Cue::edge || joins(block.units(from, block.cues[cue].end))) &&
+               (block.cues[cue].cue != Cue::over_before || text.compare(from, 2, u"至少") == 0)) {
       out.self |= block.cues[cue].cue == Cue::self;
       from = block.cues[cue].end, more = true;
     }
@@ -196,11 +247,7 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
   // What is left, without what lies inside: periods, adverbs; a verb parts who from what.
   std::uint32_t at = from;
   for (;;) {
-    while (cue < last_cue &&
-           (block.cues[cue].begin < at ||
-            !(cut_inside(block.cues[cue].cue, block.cues[cue].end - block.cues[cue].begin) ||
-              block.cues[cue].cue == Cue::verb)))
-      ++cue;
+    while (cue < last_cue && (block.cues[cue].begin < at || !cut_inside(block, cue))) ++cue;
     while (period < last_period && block.periods[period].begin < at) ++period;
     const std::uint32_t next_cue = cue < last_cue ? block.cues[cue].begin : to;
     const std::uint32_t next_period = period < last_period ? block.periods[period].begin : to;
@@ -211,8 +258,10 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
       if (next_period < to) drop_preposition(out.what, text);
       at = block.periods[period].end;
     } else {
-      at = block.cues[cue].end;
-      if (block.cues[cue].cue == Cue::verb && !out.what.empty()) {
+      const bool urge =
+          block.cues[cue].cue == Cue::target && block.cues[cue].end - block.cues[cue].begin == 1;
+      at = block.cues[cue].end + (urge ? 1 : 0);
+      if ((block.cues[cue].cue == Cue::verb || urge) && !out.what.empty()) {
         for (const Phrase::Piece& piece : out.what.pieces) out.entity.append(piece.begin, piece.end);
         out.what.pieces.clear();
       }

@@ -10,6 +10,7 @@ char16_t fold_unit(char32_t c) {
   if (c < 0xA0) return static_cast<char16_t>(c);
   if (c >= 0x4E00 && c <= 0x9FFF) return simplify_unit(static_cast<char16_t>(c));
   if (c == 0x3000 || c == 0xA0) return u' ';
+  if (c == 0x2236 || c == 0xFE30 || c == 0xFE55) return u':';  // ∶ ︰ ﹕ of a ratio
   if (c >= 0xFF01 && c < 0xFF5E) return static_cast<char16_t>(c - 0xFEE0);
   if (c > 0xFFFF) return u'\uFFFD';
   return simplify_unit(static_cast<char16_t>(c));

@@ -60,11 +60,11 @@ TEST(Figures, table) {
 
 TEST(Figures, lexicons_have_known_classes) {
   static const std::set<std::string_view> kCues = {
-      "stop",         "up",          "down",         "pull",        "reach",      "compare",
-      "about_before", "over_before", "under_before", "about_after", "over_after", "under_after",
-      "target",       "done",        "condition",    "share",       "progress",   "rank",
-      "plan",         "verb",        "drop",         "edge",        "each",       "of_which",
-      "self",         "prior",       "growth",       "fall",        "times",      "act"};
+      "stop",        "up",           "down",        "pull",       "reach",       "compare", "about_before",
+      "over_before", "under_before", "about_after", "over_after", "under_after", "target",  "done",
+      "condition",   "share",        "progress",    "rank",       "plan",        "verb",    "drop",
+      "edge",        "each",         "of_which",    "self",       "prior",       "growth",  "fall",
+      "times",       "act",          "lead"};
   static const std::set<std::string_view> kUses = {
       "resume",  "plan_head", "plan_noun",  "after_plan",  "hypothesis", "aim",    "aim_end", "year_plan",
       "earlier", "order",     "class_head", "item_change", "height",     "length", "index",   "rank_place"};
