@@ -1,5 +1,7 @@
 #include "reading/view.h"
 
+#include <optional>
+
 #include "base/json.h"
 #include "reading/labels.h"
 #include "reading/utf16_index.h"
@@ -11,18 +13,21 @@ namespace {
 // source ("src"); records name each other by their place in the lists.
 class PageData {
  public:
-  PageData(const Reading& reading, const InputFacts& input, std::string& out)
+  PageData(const Reading& reading, const InputFacts& input, bool keyed, std::string& out)
       : reading_(reading),
         input_(input),
         json_(out, base::JsonPlace::script),
+        keyed_(keyed),
         mended_(reading.mended()),
         clean_(reading.text()),
         source_(reading.source_text()) {}
 
-  void write(base::Language language) {
+  void write(std::optional<base::Language> words_in) {
     json_.begin_object();
-    member("lang", language == base::Language::chinese ? "zh" : "en");
-    words();
+    if (words_in) {
+      member("lang", *words_in == base::Language::chinese ? "zh" : "en");
+      words();
+    }
     document();
     member("text", reading_.text());
     if (mended_) member("source", reading_.source_text());
@@ -81,6 +86,16 @@ class PageData {
   void place(text::Span at, text::SourceSpan source) {
     range("at", clean_.units(at.begin), clean_.units(at.end));
     if (mended_) range("src", source_.units(source.begin), source_.units(source.end));
+  }
+
+  template <class Record>
+  void key(std::string_view kind, const Record& record) {
+    if (!keyed_) return;
+    const SourceSpan bytes = key_of(reading_, record);
+    range("bytes", bytes.begin, bytes.end);
+    std::string id(kind);
+    ((id += ':') += std::to_string(bytes.begin)) += '-';
+    member("id", id += std::to_string(bytes.end));
   }
 
   void words() {
@@ -147,6 +162,7 @@ class PageData {
 
   void figure(const reading::Figure& figure) {
     place(figure.at);
+    key("figure", figure);
     number("sentence", figure.sentence);
     if (figure.lost)
       json_.key("lost").boolean(true);
@@ -167,6 +183,7 @@ class PageData {
 
   void commitment(const reading::Commitment& commitment) {
     place(commitment.at);
+    key("commitment", commitment);
     number("sentence", commitment.sentence);
     member("clause", commitment.clause);
     texts("owners", commitment.owners);
@@ -178,6 +195,7 @@ class PageData {
 
   void project(const reading::Project& project) {
     place(project.at);
+    key("project", project);
     number("sentence", project.sentence);
     member("name", project.name);
     member("stage", reading::stage_name(project.stage));
@@ -202,14 +220,26 @@ class PageData {
   const Reading& reading_;
   const InputFacts& input_;
   base::JsonWriter json_;
-  const bool mended_;
+  const bool keyed_, mended_;
   const Utf16Index clean_, source_;
 };
 
 }  // namespace
 
 void write_view(const Reading& reading, const InputFacts& input, base::Language language, std::string& out) {
-  PageData(reading, input, out).write(language);
+  PageData(reading, input, false, out).write(language);
 }
+
+void write_keyed_view(const Reading& reading, const InputFacts& input, std::string& out) {
+  PageData(reading, input, true, out).write(std::nullopt);
+}
+
+SourceSpan key_of(const Reading& reading, const Figure& figure) { return reading.source(figure.at); }
+
+SourceSpan key_of(const Reading& reading, const Commitment& commitment) {
+  return reading.source(commitment.at);
+}
+
+SourceSpan key_of(const Reading& reading, const Project& project) { return reading.source(project.name_at); }
 
 }  // namespace midyear::reading
