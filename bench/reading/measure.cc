@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "base/hash.h"
-#include "reading/records.h"
 #include "reading/reading.h"
+#include "reading/records.h"
 #include "reading/stages.h"
 #include "reading/storage.h"
 
@@ -68,6 +68,7 @@ std::size_t read_bytes(std::string bytes, Work work, NullDevice& null) {
 
 double thread_seconds() { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
 double wall_seconds() { return seconds_of(CLOCK_MONOTONIC); }
+double process_seconds() { return seconds_of(CLOCK_PROCESS_CPUTIME_ID); }
 
 StageSeconds time_stages(std::string_view input) {
   StageSeconds seconds{};
@@ -125,9 +126,9 @@ double time_read(std::string_view bytes, Work work) {
   return thread_seconds() - before;
 }
 
-double time_threads(const std::vector<std::string_view>& files, unsigned threads, Work work) {
+ThreadsTime time_threads(const std::vector<std::string_view>& files, unsigned threads, Work work) {
   std::atomic<std::size_t> next{0};
-  const double before = wall_seconds();
+  const double before = wall_seconds(), processor = process_seconds();
   std::vector<std::jthread> workers;
   for (unsigned i = 0; i < threads; ++i)
     workers.emplace_back([&] {
@@ -136,7 +137,7 @@ double time_threads(const std::vector<std::string_view>& files, unsigned threads
         read_bytes(std::string(files[file]), work, null);
     });
   workers.clear();
-  return wall_seconds() - before;
+  return {wall_seconds() - before, process_seconds() - processor};
 }
 
 std::size_t read_whole(const std::string& path, Work work) {

@@ -18,6 +18,7 @@ using StageSeconds = std::array<double, kStages.size()>;
 // wall.
 double thread_seconds();
 double wall_seconds();
+double process_seconds();  // processor time of all threads
 
 enum class Work {
   facts,
@@ -28,8 +29,11 @@ enum class Work {
 StageSeconds time_stages(std::string_view bytes);
 double time_repair(std::string_view text);
 double time_read(std::string_view bytes, Work work);  // one thread, processor time
-// All pieces, each taken by the next free one of `threads` threads; time on the wall.
-double time_threads(const std::vector<std::string_view>& files, unsigned threads, Work work);
+struct ThreadsTime {
+  double wall = 0, processor = 0;  // seconds; processor of all threads together
+};
+// All pieces, each taken by the next free one of `threads` threads.
+ThreadsTime time_threads(const std::vector<std::string_view>& files, unsigned threads, Work work);
 
 // Reads a file as the command does. Returns how often it found a figure.
 std::size_t read_whole(const std::string& path, Work work);

@@ -79,17 +79,19 @@ void print_surroundings(const Settings& settings, std::size_t bytes) {
 struct EndToEnd {
   const char* name;
   Work work;
-  std::vector<double> alone, one,
-      all;  // processor seconds of one thread; wall seconds of one and of all threads
+  std::vector<double> alone, one, all;  // processor seconds of one thread; wall seconds of one and of all
+  std::vector<double> files;            // processor seconds of one thread over the same text as many files
+  std::vector<double> extra;            // processor seconds of all threads to those of one
 };
 
 void print_end_to_end(std::vector<EndToEnd>& rows, std::size_t bytes, unsigned threads) {
-  std::printf("end to end                        ratio %u/1   MB/s on one core   MB/s on %u (wall)\n",
-              threads, threads);
+  std::printf(
+      "end to end                  %u cores/1: wall   CPU   MB a CPU second: one file, many   MB/s on %u\n",
+      threads, threads);
   for (EndToEnd& row : rows) {
     const double one = median(row.one), all = median(row.all);
-    std::printf("  %-30s %10.2f %16.1f %18.1f\n", row.name, one / all, rate(bytes, median(row.alone)),
-                rate(bytes, all));
+    std::printf("  %-25s %17.2f %5.2f %26.1f %6.1f %11.1f\n", row.name, one / all, median(row.extra),
+                rate(bytes, median(row.alone)), rate(bytes, median(row.files)), rate(bytes, all));
   }
 }
 
@@ -101,7 +103,7 @@ void print_stages(const std::vector<StageSeconds>& runs, std::size_t bytes) {
     for (const StageSeconds& run : runs) values.push_back(run[stage]);
     sum += middle[stage] = median(values);
   }
-  std::printf("\nstage                             share of time   MB/s on one core\n");
+  std::printf("\nstage                             share of time   MB a CPU second\n");
   for (std::size_t stage = 0; stage < kStages.size(); ++stage)
     std::printf("  %-30s %11.1f %% %16.1f\n", kStages[stage], 100 * middle[stage] / sum,
                 rate(bytes, middle[stage]));
@@ -116,16 +118,20 @@ void bench_reports(const Settings& settings) {
 
   const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   const std::vector<std::string_view> files = pieces(text, std::max<std::size_t>(text.size() / 64, 10'000));
-  std::vector<EndToEnd> rows = {{"facts in memory", Work::facts, {}, {}, {}},
-                                {"all records in memory", Work::records, {}, {}, {}},
-                                {"all records as JSON lines", Work::jsonl, {}, {}, {}}};
+  std::vector<EndToEnd> rows = {{"facts in memory", Work::facts, {}, {}, {}, {}, {}},
+                                {"all records in memory", Work::records, {}, {}, {}, {}, {}},
+                                {"all records as JSON lines", Work::jsonl, {}, {}, {}, {}, {}}};
   std::vector<StageSeconds> stages;
   std::vector<double> repairs;
   for (std::size_t run = 0; run < settings.runs; ++run) {
     for (EndToEnd& row : rows) {
       row.alone.push_back(time_read(text, row.work));
-      row.one.push_back(time_threads(files, 1, row.work));
-      row.all.push_back(time_threads(files, threads, row.work));
+      const ThreadsTime one = time_threads(files, 1, row.work);
+      const ThreadsTime all = time_threads(files, threads, row.work);
+      row.one.push_back(one.wall);
+      row.all.push_back(all.wall);
+      row.files.push_back(one.processor);
+      row.extra.push_back(all.processor / one.processor);
     }
     stages.push_back(time_stages(text));
     if (!damaged.empty()) repairs.push_back(time_repair(damaged));
