@@ -12,14 +12,16 @@ bool Binder::goes_on() const {
 
 void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
   sentence_begin_ = begin;
-  read_topic(begin, end);
   read_mode(begin, end);
+  begin_actors();
   if (first == last) {
+    std::uint32_t clause = clause_end_after(begin, end);
+    while (clause < end && clause < begin + 4) clause = clause_end_after(clause + 1, end);
+    read_actor({begin, clause, u'。', first, last});
     note_periods(begin, end, true, false);
     if (open_role_) note_status(begin, end);
     return;
   }
-  sentence_entity_ = {};
   sentence_period_ = earlier_period_ = clause_period_ = {};
   target_ = plan_ || future_;
   promised_ = false;
@@ -133,7 +135,7 @@ bool Binder::only_size_classes(std::size_t first, std::size_t last) const {
 
 void Binder::segment(std::size_t index) {
   const Segment& s = segments_[index];
-  if (s.before == u';' || text_[s.begin] == u'在') read_topic(s.begin, s.end);
+  if (s.before != u'(' && s.before != u'、') read_actor(s);
 
   const std::size_t head = block_.first_cue(s.begin);
   if (head < block_.cues.size() && block_.cues[head].begin == s.begin &&

@@ -149,7 +149,7 @@ void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
       else
         amount(k, s, from);
   }
-  give_topic(bound);
+  give_actor(bound);
   if (bound.measure != Measure::change) bound.direction = Direction::none;
   if (bound.direction == Direction::up && mark.value.mantissa < 0) bound.direction = Direction::down;
   if (bases_[k].empty()) bases_[k] = bound.indicator;

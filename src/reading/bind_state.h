@@ -10,6 +10,7 @@
 
 #include "reading/bind.h"
 #include "reading/bind_words.h"
+#include "reading/names.h"
 
 namespace midyear::reading {
 
@@ -45,6 +46,10 @@ class Binder {
  private:
   struct Item {  // of a list before 分别
     Phrase entity, indicator;
+  };
+  struct Actor {
+    Phrase name;
+    NameKind kind = NameKind::none;
   };
   static constexpr std::size_t kNoMark = static_cast<std::size_t>(-1);
   struct Saved {  // what held before a bracket
@@ -89,10 +94,18 @@ class Binder {
   void plan_words(std::size_t k, std::uint32_t from);
 
   // bind_topic.cc: whom a paragraph is about
-  // 石化产业…, 吉利汽车…: somebody named at the head of a sentence, for what follows without a name of its
-  // own.
-  void read_topic(std::uint32_t begin, std::uint32_t end);
-  void give_topic(Bound& bound) const;
+  void begin_actors();
+  // Whom a clause names at its head.
+  void read_actor(const Segment& s);
+  void name_actor(const NameAt& name, bool head);
+  static bool counts(const Mark& mark);
+  // 产值, 新增装机, 总投资: a measure that says nothing of what it is of.
+  bool bare_measure(const Phrase& indicator, const std::u16string& words) const;
+  // Whether a measure that names nobody is the actor's.
+  bool takes(const Actor& actor, const Phrase& indicator, const std::u16string& words) const;
+  void give_actor(Bound& bound);
+  // 青川区新签约项目: who and what, where the actor's name begins the indicator.
+  bool own_name(Bound& bound) const;
   // 吴忠市计划投资: a county or city before the measure is whom it is about. 高新区 and its like are the
   // place itself.
   bool split_place(Bound& bound) const;
@@ -224,8 +237,7 @@ class Binder {
   bool open_role_ = false;  // no heading says whether the block looks back or ahead
   bool future_ = false;     // a sentence before promised with 将
   PeriodAt block_period_;
-  Phrase topic_;                   // of the paragraph so far
-  std::uint32_t topic_begin_ = 0;  // the sentence that named it
+  Actor topic_;  // whom a sentence before was about
 
   std::size_t main_ = kNoMark;  // the first figure of the last sentence that did not break one down
 
@@ -233,7 +245,10 @@ class Binder {
   std::uint32_t sentence_begin_ = 0;
   PeriodAt sentence_period_, earlier_period_;
   PeriodAt clause_period_;  // of one clause only, before the sentence's
-  Phrase sentence_entity_;
+  Actor actor_;            // whom a clause of the sentence named last
+  Phrase sentence_place_;  // 长沙经开区…, 汽车产业…: its industry
+  std::uint32_t clause_begin_ = 0;
+  bool own_subject_ = false;  // the sentence speaks of something else than topic_
   bool promised_ = false;  // the clause itself promises
   bool target_ = false, condition_ = false;
   std::size_t last_ = kNoMark;    // the figure before, conditions left out

@@ -1,53 +1,115 @@
+#include <algorithm>
+
 #include "reading/bind_state.h"
 
 namespace midyear::reading {
 
-void Binder::read_topic(std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t i = begin;
-  std::size_t cue = block_.first_cue(i), period = block_.first_period(i);
-  for (bool more = true; more && i < end;) {
-    more = false;
-    while (i < end && (text_[i] == u' ' || text_[i] == u',' || text_[i] == u'•')) ++i, more = true;
-    while (cue < block_.cues.size() && block_.cues[cue].begin < i) ++cue;
-    while (period < block_.periods.size() && block_.periods[period].begin < i) ++period;
-    if (period < block_.periods.size() && block_.periods[period].begin == i)
-      i = block_.periods[period].end, more = true;
-    else if (cue < block_.cues.size() && block_.cues[cue].begin == i && block_.cues[cue].cue == Cue::done)
-      i = block_.cues[cue].end, more = true;
-  }
-  while (cue < block_.cues.size() && block_.cues[cue].begin < i) ++cue;
-  if (cue < block_.cues.size() && block_.cues[cue].begin == i && block_.cues[cue].cue == Cue::self)
-    topic_ = {}, carry_.self = true;
-  if (i < end && text_[i] == u'在') ++i;
-  std::uint32_t stop = i;
-  while (stop < end && stop < i + 16 &&
-         std::u16string_view(u",;。:、(“》").find(text_[stop]) == std::u16string_view::npos)
-    ++stop;
-  for (std::size_t k = cue; k < block_.cues.size() && block_.cues[k].begin < stop; ++k) {
-    const Cue kind = block_.cues[k].cue;
-    if (kind != Cue::stop &&
-        !(kind == Cue::edge && block_.units(block_.cues[k].begin, block_.cues[k].end) != u"的"))
-      stop = block_.cues[k].begin;
-  }
-  for (std::size_t p = period; p < block_.periods.size() && block_.periods[p].begin < stop; ++p)
-    stop = block_.periods[p].begin;
-  if (stop < i + 3 || stop == end || text_[stop] == u'、' || text_[stop] == u'。') return;
-  if (stop > i + 12 || topic_ends().ends(block_.units(i, stop)) == 0 || topic_not().starts(text_, i) > 0)
-    return;
-  topic_ = {};
-  topic_.append(i, stop);
-  topic_begin_ = sentence_begin_;
-  if (firm_ends().ends(block_.units(i, stop)) > 0) carry_.firms.push_back(text_of(topic_, block_));
+namespace {
+
+// Holds for what follows in its sentence, whatever is measured; the others for measures that say nothing of
+// what they are of.
+bool strong(NameKind kind) {
+  return kind == NameKind::firm || kind == NameKind::trade || kind == NameKind::place ||
+         kind == NameKind::park;
+}
+bool has_place_measures(NameKind kind) { return kind == NameKind::place || kind == NameKind::park; }
+bool opens_topic(NameKind kind) { return strong(kind) || kind == NameKind::industry; }
+
+}  // namespace
+
+void Binder::begin_actors() {
+  actor_ = {};
+  sentence_place_ = {};
+  own_subject_ = false;
 }
 
-void Binder::give_topic(Bound& bound) const {
-  if (topic_.empty() || !bound.entity.empty() || bound.indicator.empty()) return;
+void Binder::read_actor(const Segment& s) {
+  clause_begin_ = s.begin;
+  if (s.before == u';' && actor_.kind != NameKind::firm && actor_.kind != NameKind::place) {
+    actor_ = {};
+    if (!sentence_place_.empty()) actor_ = {sentence_place_, NameKind::place};
+  }
+  const bool head = s.begin == sentence_begin_;
+  const std::uint32_t to = s.first < s.last ? marks_[s.first].lead_end : s.end;
+  const NameAt name = name_at(block_, s.begin, to);
+  if (name.back) {
+    if (actor_.name.empty()) actor_ = topic_;
+    return;
+  }
+  if (name.empty()) {
+    if (!name.self) return;
+    if (head && name.said) carry_.self = true;
+    actor_ = topic_ = {}, sentence_place_ = {}, own_subject_ = true;
+    return;
+  }
+  // 枫树小学、平安小学3所…: examples of what is counted.
+  if (name.end == to && s.first < s.last && !strong(name.kind) && counts(marks_[s.first])) return;
+  name_actor(name, head);
+}
+
+void Binder::name_actor(const NameAt& name, bool head) {
+  // A building or firm in another zone: the zone's.
+  if (name.kind == NameKind::carrier && !sentence_place_.empty()) return;
+  Phrase phrase;
+  if (name.kind == NameKind::industry) phrase = sentence_place_;  // 长沙经开区…, 汽车产业…
+  phrase.append(name.begin, name.end);
+  actor_ = {phrase, name.kind};
+  if (name.kind == NameKind::place) sentence_place_ = phrase;
+  if (!head || !opens_topic(name.kind)) return;
+  topic_ = actor_;
+  if (name.kind == NameKind::firm || name.kind == NameKind::trade)
+    carry_.firms.push_back(text_of(phrase, block_));
+}
+
+bool Binder::counts(const Mark& mark) {
+  return mark.unit != nullptr && mark.unit->dimension == quantity::Dimension::count;
+}
+
+bool Binder::bare_measure(const Phrase& indicator, const std::u16string& words) const {
+  if (place_words().inside(words)) return false;
+  if (measures().has(words) || generic_nouns().has(words)) return true;
+  return indicator.size() <= 6 && measures().ends(words) > 0;
+}
+
+bool Binder::takes(const Actor& actor, const Phrase& indicator, const std::u16string& words) const {
+  const std::uint32_t begin = actor.name.pieces.back().begin;
+  const bool same_clause = begin >= clause_begin_ && begin < indicator.pieces.front().begin;
+  if (!has_place_measures(actor.kind) && place_words().inside(words)) return false;
+  if (same_clause || strong(actor.kind)) return true;
+  if (bare_measure(indicator, words)) return true;
+  return actor.kind == NameKind::carrier && part_words().inside(words);
+}
+
+void Binder::give_actor(Bound& bound) {
+  if (bound.indicator.empty()) return;
+  if (!bound.entity.empty()) {
+    if (!actor_.name.empty() && names_back(folded_of(bound.entity, block_))) bound.entity = actor_.name;
+    return;
+  }
   const std::u16string words = folded_of(bound.indicator, block_);
-  if (words.find(folded_of(topic_, block_)) != words.npos) return;
-  const bool here = topic_begin_ == sentence_begin_;
-  const bool heads =
-      bound.indicator.pieces.front().begin <= sentence_begin_ + 2;  // 产值突破1300亿元。 as a sentence
-  if (here || (heads && measures().has(words))) bound.entity = topic_;
+  if (actor_.name.empty()) {
+    if (topic_.name.empty()) return;
+    if (own_subject_ || !bare_measure(bound.indicator, words)) {
+      own_subject_ = true;
+      topic_ = {};
+      return;
+    }
+    bound.entity = topic_.name;
+    return;
+  }
+  if (own_name(bound) || words.find(folded_of(actor_.name, block_)) != words.npos) return;
+  if (takes(actor_, bound.indicator, words)) bound.entity = actor_.name;
+}
+
+bool Binder::own_name(Bound& bound) const {
+  if (!strong(actor_.kind) && actor_.kind != NameKind::carrier) return false;
+  const Phrase::Piece name = actor_.name.pieces.back();
+  Phrase::Piece& piece = bound.indicator.pieces.front();
+  if (piece.begin != name.begin || piece.end < name.end + 2) return false;
+  bound.entity = actor_.name;
+  piece.begin = name.end;
+  if (text_[piece.begin] == u'的') ++piece.begin;
+  return true;
 }
 
 bool Binder::split_place(Bound& bound) const {
@@ -79,13 +141,18 @@ bool Binder::split_place(Bound& bound) const {
 }
 
 void Binder::settle_entity(Bound& bound, const Subject& subject) {
-  if (!subject.entity.empty()) {
-    if (sentence_entity_.empty() || ends_with(subject.entity, zone_ends())) sentence_entity_ = subject.entity;
+  if (subject.entity.empty()) {
+    split_place(bound);
     return;
   }
-  if (split_place(bound)) return;
-  if (!sentence_entity_.empty() && ends_with(sentence_entity_, zone_ends()) && !subject.self)
-    bound.entity = sentence_entity_;
+  const NameKind kind = kind_of_name(folded_of(subject.entity, block_));
+  if (kind == NameKind::none) return;
+  if (kind == NameKind::industry && !sentence_place_.empty() && !(sentence_place_ == subject.entity)) {
+    bound.entity = sentence_place_;
+    bound.entity.append(subject.entity);
+  }
+  if (kind == NameKind::place) sentence_place_ = subject.entity;
+  actor_ = {bound.entity, kind};
 }
 
 }  // namespace midyear::reading

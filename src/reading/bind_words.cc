@@ -14,12 +14,16 @@ const WordSet& entity_ends() {
   static const WordSet words("entity_ends.tsv");
   return words;
 }
-const WordSet& topic_ends() {
-  static const WordSet words("topic_ends.tsv");
+const WordSet& place_words() {
+  static const WordSet words("place_words.tsv");
   return words;
 }
-const WordSet& firm_ends() {
-  static const WordSet words("firm_ends.tsv");
+const WordSet& part_words() {
+  static const WordSet words("part_words.tsv");
+  return words;
+}
+const WordSet& name_verbs() {
+  static const WordSet words("name_verbs.tsv");
   return words;
 }
 const WordSet& topic_not() {

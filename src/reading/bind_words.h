@@ -9,8 +9,9 @@ namespace midyear::reading {
 const WordSet& measures();
 const WordSet& generic_nouns();
 const WordSet& entity_ends();
-const WordSet& topic_ends();
-const WordSet& firm_ends();
+const WordSet& place_words();
+const WordSet& part_words();
+const WordSet& name_verbs();
 const WordSet& topic_not();
 const WordSet& zone_ends();
 const WordSet& class_nouns();
