@@ -245,11 +245,12 @@ class Binder {
   std::uint32_t sentence_begin_ = 0;
   PeriodAt sentence_period_, earlier_period_;
   PeriodAt clause_period_;  // of one clause only, before the sentence's
-  Actor actor_;            // whom a clause of the sentence named last
-  Phrase sentence_place_;  // 长沙经开区…, 汽车产业…: its industry
+  Actor actor_;             // whom a clause of the sentence named last
+  Phrase sentence_place_;   // 长沙经开区…, 汽车产业…: its industry
   std::uint32_t clause_begin_ = 0;
+  bool at_head_ = true;       // nothing of the sentence so far but when it was
   bool own_subject_ = false;  // the sentence speaks of something else than topic_
-  bool promised_ = false;  // the clause itself promises
+  bool promised_ = false;     // the clause itself promises
   bool target_ = false, condition_ = false;
   std::size_t last_ = kNoMark;    // the figure before, conditions left out
   std::size_t amount_ = kNoMark;  // the last amount or count

@@ -21,17 +21,19 @@ void Binder::begin_actors() {
   actor_ = {};
   sentence_place_ = {};
   own_subject_ = false;
+  at_head_ = true;
 }
 
 void Binder::read_actor(const Segment& s) {
   clause_begin_ = s.begin;
-  if (s.before == u';' && actor_.kind != NameKind::firm && actor_.kind != NameKind::place) {
+  if (s.before == u';' && !strong(actor_.kind)) {
     actor_ = {};
     if (!sentence_place_.empty()) actor_ = {sentence_place_, NameKind::place};
   }
-  const bool head = s.begin == sentence_begin_;
+  const bool head = at_head_;
   const std::uint32_t to = s.first < s.last ? marks_[s.first].lead_end : s.end;
   const NameAt name = name_at(block_, s.begin, to);
+  at_head_ = head && name.empty() && name.begin >= s.end;  // 上半年, before who it is about
   if (name.back) {
     if (actor_.name.empty()) actor_ = topic_;
     return;
@@ -102,7 +104,7 @@ void Binder::give_actor(Bound& bound) {
 }
 
 bool Binder::own_name(Bound& bound) const {
-  if (!strong(actor_.kind) && actor_.kind != NameKind::carrier) return false;
+  if (!strong(actor_.kind)) return false;
   const Phrase::Piece name = actor_.name.pieces.back();
   Phrase::Piece& piece = bound.indicator.pieces.front();
   if (piece.begin != name.begin || piece.end < name.end + 2) return false;

@@ -14,8 +14,8 @@ constexpr std::uint32_t kLongest = 24;
 constexpr std::uint32_t kQuoted = 12;  // a longer quotation is no part of a name
 
 const base::Trie& name_ends() {
-  static constexpr std::string_view kKinds[] = {"none", "firm",    "trade", "industry", "place",
-                                                "park", "carrier", "class"};
+  static constexpr std::string_view kKinds[] = {"none",  "firm", "trade",   "industry",
+                                                "place", "park", "carrier", "class"};
   static const base::Trie trie = load_words("name_ends.tsv", kKinds);
   return trie;
 }
@@ -83,9 +83,10 @@ bool sure(NameKind kind, std::uint32_t stem, std::uint32_t ending) {
 }
 
 bool anaphor(std::u16string_view words) {
-  static constexpr std::u16string_view kWords[] = {u"公司", u"集团",   u"基地", u"项目区",
+  static constexpr std::u16string_view kWords[] = {u"公司",   u"集团",   u"基地",  u"项目区",
                                                    u"本公司", u"本集团", u"我公司"};
-  return words.starts_with(u'该') || std::find(std::begin(kWords), std::end(kWords), words) != std::end(kWords);
+  return words.starts_with(u'该') ||
+         std::find(std::begin(kWords), std::end(kWords), words) != std::end(kWords);
 }
 
 class Scan {
@@ -149,16 +150,23 @@ class Scan {
     if (stem < least_stem(kind_, ending_) && (whole == j || kind_ != NameKind::carrier)) return false;
     if (!(sure(kind_, stem, ending_) && !listed && whole == j && text_[j] != u'等') && !boundary(whole))
       return false;
-    if (barred_ || text_[begin_] == u'的') return true;
+    if (barred_ || text_[begin_] == u'的' || examples(words)) return true;
     out.end = whole;
     out.kind = whole > j && text_[whole - 1] != u'期' ? NameKind::carrier : kind_;
     return true;
   }
 
+  // 石滩水库等一批工程: the names are examples of a kind.
+  static bool examples(std::u16string_view words) {
+    const std::size_t etc = words.find(u'等');
+    return etc != words.npos && etc > 0 && !among(words[etc - 1], u"高中初平");
+  }
+
   bool boundary(std::uint32_t j) const {
     if (j >= to_ || separates(text_[j]) || is_digit(text_[j])) return true;
     if (name_verbs().starts(text_, j) > 0 || measures().starts(text_, j) > 0) return true;
-    if (const std::size_t p = block_.first_period(j); p < block_.periods.size() && block_.periods[p].begin == j)
+    if (const std::size_t p = block_.first_period(j);
+        p < block_.periods.size() && block_.periods[p].begin == j)
       return true;
     const std::size_t c = block_.first_cue(j);
     return c < block_.cues.size() && block_.cues[c].begin == j && block_.cues[c].cue != Cue::stop &&
@@ -188,9 +196,8 @@ NameKind kind_of_name(std::u16string_view name) {
   NameKind kind = NameKind::none;
   for (std::size_t i = 0; i < name.size();) {
     const base::Trie::Match match = name_ends().longest(name, i);
-    kind = match.length > 0 && i + match.length == name.size() && i > 0
-               ? static_cast<NameKind>(match.value)
-               : NameKind::none;
+    kind = match.length > 0 && i + match.length == name.size() && i > 0 ? static_cast<NameKind>(match.value)
+                                                                        : NameKind::none;
     i += std::max<std::size_t>(1, match.length);
   }
   return kind;
@@ -201,7 +208,8 @@ bool names_back(std::u16string_view words) { return anaphor(words); }
 std::size_t firm_in(std::u16string_view title) {
   for (std::size_t i = 2; i < title.size();) {
     const base::Trie::Match match = name_ends().longest(title, i);
-    if (match.length > 0 && match.value == static_cast<std::uint32_t>(NameKind::firm)) return i + match.length;
+    if (match.length > 0 && match.value == static_cast<std::uint32_t>(NameKind::firm))
+      return i + match.length;
     i += std::max<std::size_t>(1, match.length);
   }
   return 0;

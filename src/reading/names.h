@@ -29,11 +29,18 @@ struct NameAt {
   bool empty() const { return begin == end; }
 };
 
-// The name that the clause [from, to) begins with, behind periods, 其中 and 在. A name is a stretch of at most
-// 24 units that ends as names do (lexicon/name_ends.tsv) and is followed by what names are followed by
+// The name that the clause [from, to) begins with, behind periods, 其中 and 在. A name is a stretch of at
+// most 24 units that ends as names do (lexicon/name_ends.tsv) and is followed by what names are followed by
 // (lexicon/name_verbs.tsv, a cue, a number, a separator); names of firms and zones ask for no more than
 // their ending. A stretch that begins with a verb or says which (lexicon/topic_not.tsv) is none.
 // Cost: linear in the 24 units.
+//
+// How long a name holds (bind_topic.cc): one of a firm, place or park for every figure of its sentence that
+// names nobody; one of an industry or a kind of firm for bare measures (产值, 利润); one of a building or
+// fund for those and for what only such have (入驻企业, 床位), to the next ;. A firm, place, park or industry
+// that begins a sentence also holds for bare measures in the sentences behind it. It ends with another name,
+// with 全区 or 我市 at a head, with a figure that is about something else, and with the paragraph. A firm or
+// an industry never takes a measure of the whole place (lexicon/place_words.tsv).
 NameAt name_at(const BlockView& block, std::uint32_t from, std::uint32_t to);
 
 // The kind of name a whole phrase is by its ending; none where it ends like no name.
