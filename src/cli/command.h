@@ -36,6 +36,7 @@ using Arguments = std::span<const std::string_view>;  // without the program's a
 int run_read(Arguments arguments, Surroundings& around);
 int run_repair(Arguments arguments, Surroundings& around);
 int run_parse(Arguments arguments, Surroundings& around);
+int run_config(Arguments arguments, Surroundings& around);
 int run_version(Arguments arguments, Surroundings& around);
 int run_help(Arguments arguments, Surroundings& around);
 
