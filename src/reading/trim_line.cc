@@ -38,6 +38,22 @@ bool set_apart(Units units, std::size_t i) {
   return i >= units.size() || is_in(units[i], u":|>》【[(（】]/\\!-—·•0123456789");
 }
 
+// "首页 政务公开 办事服务": three or more short phrases apart by spaces, the first of them a site's home.
+bool navigates(std::string_view line) {
+  const std::u16string words = text::fold_word(line);
+  std::size_t phrases = 0;
+  for (std::size_t i = 0; i < words.size(); ++phrases) {
+    const std::size_t end = std::min(words.find_first_of(u" \t|", i), words.size());
+    const Units phrase = Units(words).substr(i, end - i);
+    if (phrase.size() > 10 || phrase.find_first_of(u",。;:") != Units::npos) return false;
+    if (phrases == 0 && phrase != u"首页" && phrase != u"网站首页" && phrase != u"返回首页" &&
+        phrase != u"本站首页")
+      return false;
+    i = std::min(words.find_first_not_of(u" \t|", end), words.size());
+  }
+  return phrases >= 3;
+}
+
 }  // namespace
 
 void PageLineReader::compact(std::string_view text, Span at) {
@@ -79,7 +95,7 @@ PageLine PageLineReader::read(std::string_view text, Span full) {
       ordinal.mark == Mark::digit || ordinal.mark == Mark::bracket_digit || is_in(units_[0], u"•·●◆■*-—");
   read_marks(line);
   if (whole && line.characters <= 80) {
-    line.labels = only_labels();
+    line.labels = only_labels() || navigates(text.substr(line.at.begin, line.at.size()));
     for (const Units extension :
          {u".docx", u".doc", u".pdf", u".pptx", u".ppt", u".wps", u".txt", u".xlsx", u".xls"})
       line.file = line.file || (units_.size() > extension.size() + 2 && Units(units_).ends_with(extension));

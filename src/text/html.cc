@@ -95,10 +95,18 @@ class Scanner {
     const std::string_view name = tag.view();
     at_ = behind_tag(at_ + tag.size);
     if (name == "pre" || name == "textarea") verbatim_ = !closes;
-    if (among(kBlocks, name))
+    if (name == "table" || name == "tr") {
+      cell_ = Cell::none;
       end_line();
-    else if (name == "td" || name == "th")
-      end_cell();
+    } else if (among(kBlocks, name)) {
+      end_block();
+    } else if (name == "td" || name == "th") {
+      if (cell_ != Cell::none) end_cell();
+      cell_ = closes ? Cell::none : Cell::empty;
+    } else if (name == "a") {
+      if (!closes && link_ended_) space_ = true, space_is_line_ = false;
+      link_ended_ = closes;
+    }
     if (closes) return;
     if (name == "title" && title_.empty())
       title();
@@ -175,6 +183,9 @@ class Scanner {
   // Writes text, with the space that stood in front of it: none at the begin of a line, and none for a line
   // end beside a character that is not ASCII, which is layout of the source.
   void put(std::string_view text) {
+    if (cell_ == Cell::broken) end_line();
+    if (cell_ != Cell::none) cell_ = Cell::filled;
+    link_ended_ = false;
     const bool begins = out_.empty() || out_.back() == '\n' || out_.back() == '\t';
     if (space_ && !begins) {
       const bool beside_han =
@@ -191,9 +202,17 @@ class Scanner {
     if (!out_.empty() && out_.back() != '\n') out_.push_back('\n');
   }
 
+  // A paragraph that a cell consists of leaves it on its row's line; a second one begins a line.
+  void end_block() {
+    if (cell_ == Cell::none) return end_line();
+    if (cell_ == Cell::filled) cell_ = Cell::broken;
+    space_ = false;
+  }
+
+  // Empty cells count: what stands in a row keeps its column.
   void end_cell() {
     space_ = false;
-    if (!out_.empty() && out_.back() != '\n' && out_.back() != '\t') out_.push_back('\t');
+    out_.push_back('\t');
   }
 
   std::string with_title() {
@@ -201,8 +220,12 @@ class Scanner {
     return title_ + "\n" + out_;
   }
 
+  enum class Cell : std::uint8_t { none, empty, filled, broken };  // broken: a block of it has ended
+
   std::string_view html_;
   std::size_t at_ = 0;
+  Cell cell_ = Cell::none;   // of the table's cell that is open
+  bool link_ended_ = false;  // and nothing was written since
   std::string out_, title_;
   bool space_ = false, space_is_line_ = false;  // white space is due in front of the next text
   bool verbatim_ = false;                       // inside <pre>
