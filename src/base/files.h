@@ -76,8 +76,9 @@ class Output {
 std::optional<Error> write_file(FileSystem& system, const std::string& path, std::string_view bytes);
 
 // The reports in a folder and its folders, sorted by path, each file once: names that end in .txt, .md, .html
-// or .htm, no hidden ones and none about the folder itself (README.md, LICENSE.txt). A folder reached a second time through a link is not entered again. What cannot be
-// listed is in `faults` (folder_failed), the rest is there.
+// or .htm, no hidden ones and none about the folder itself (README.md, LICENSE.txt). A folder reached a
+// second time through a link is not entered again. What cannot be listed is in `faults` (folder_failed), the
+// rest is there.
 struct Listing {
   struct Fault {
     std::string path;

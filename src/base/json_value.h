@@ -47,6 +47,8 @@ class JsonValue {
   const std::string& place() const { return place_; }
 
   bool boolean() const;
+  // A fraction, or a number beyond 64 bits, may miss the nearest double by its last bit (Boost.JSON 1.81
+  // reads so): what must be exact travels as a string.
   double number() const;
   // A whole number from least to most: 3, 3.0 and 3e0 are, 3.5 is not.
   std::int64_t integer(std::int64_t least = std::numeric_limits<std::int64_t>::min(),
@@ -64,7 +66,7 @@ class JsonValue {
   bool has(std::string_view name) const;  // of an object: also where it is null
   // Members of an object of other names are refused: a slip in a name is never lost silently.
   void only(std::initializer_list<std::string_view> names) const;
-  // Back to text.
+  // Back to text, which reads as the same value but for that last bit.
   std::string text() const;
 
  private:

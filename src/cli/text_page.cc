@@ -9,10 +9,10 @@ namespace midyear::cli {
 namespace {
 
 using base::Language;
-using reading::Figure;
-using reading::InputFacts;
 using reading::certainty_name;
 using reading::encoding_name;
+using reading::Figure;
+using reading::InputFacts;
 using reading::label;
 using reading::Reading;
 using reading::rule_name;

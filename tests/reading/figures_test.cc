@@ -88,8 +88,8 @@ TEST(Figures, lexicons_have_known_classes) {
 }
 
 TEST(Figures, endings_are_short_enough_to_be_found) {  // WordSet::ends looks at eight units
-  for (const std::string_view file : {"indicator_ends.tsv", "generic_nouns.tsv", "entity_ends.tsv",
-                                      "zone_ends.tsv"})
+  for (const std::string_view file :
+       {"indicator_ends.tsv", "generic_nouns.tsv", "entity_ends.tsv", "zone_ends.tsv"})
     for (const base::Row& row : base::lexicon_rows(file)) EXPECT_LE(row[0].size(), 24u) << file << row[0];
 }
 
