@@ -17,6 +17,9 @@ int FileSystem::open(const std::string& path, int flags, unsigned mode) {
   return ::open(path.c_str(), flags | O_CLOEXEC, mode);
 }
 long FileSystem::read(int file, void* bytes, std::size_t size) { return ::read(file, bytes, size); }
+long FileSystem::read_at(int file, void* bytes, std::size_t size, std::uint64_t offset) {
+  return ::pread(file, bytes, size, static_cast<off_t>(offset));
+}
 long FileSystem::write(int file, const void* bytes, std::size_t size) { return ::write(file, bytes, size); }
 int FileSystem::sync(int file) { return ::fsync(file); }
 int FileSystem::close(int file) { return ::close(file); }

@@ -19,6 +19,7 @@ class FileSystem {
   virtual ~FileSystem() = default;
   virtual int open(const std::string& path, int flags, unsigned mode);
   virtual long read(int file, void* bytes, std::size_t size);
+  virtual long read_at(int file, void* bytes, std::size_t size, std::uint64_t offset);  // pread
   virtual long write(int file, const void* bytes, std::size_t size);
   virtual int sync(int file);
   virtual int close(int file);

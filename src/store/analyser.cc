@@ -90,15 +90,22 @@ class Cutter {
   // A point between digits, and a comma before three digits.
   bool inside_number(char32_t c, std::size_t begin, std::size_t end) {
     if (letters_ == 0 || !is_digit(static_cast<unsigned char>(word_.back()))) return false;
-    const auto digit_at = [&](std::size_t i) {
-      return i < text_.size() && is_digit(static_cast<unsigned char>(text_[i]));
-    };
-    if (c == '.' && digit_at(end)) {
+    if (c == '.' && digit_size(end) != 0) {
       add_letter(c, begin, end);
       return true;
     }
-    return text_[begin] == ',' && digit_at(end) && digit_at(end + 1) && digit_at(end + 2) &&
-           !digit_at(end + 3);
+    if (text_[begin] != ',') return false;
+    std::size_t digits = 0;
+    for (std::size_t i = end, size; digits < 4 && (size = digit_size(i)) != 0; i += size) ++digits;
+    return digits == 3;
+  }
+
+  // Bytes of the digit there, full-width ones too; 0 where there is none.
+  std::size_t digit_size(std::size_t i) const {
+    if (i >= text_.size()) return 0;
+    if (is_digit(static_cast<unsigned char>(text_[i]))) return 1;
+    const std::string_view rest = text_.substr(i, 3);
+    return rest.size() == 3 && rest >= "０" && rest <= "９" ? 3 : 0;
   }
 
   void add_han(char32_t c, std::size_t begin, std::size_t end) {

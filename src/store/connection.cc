@@ -43,8 +43,8 @@ void Connection::script(std::string_view sql) {
 
 }  // namespace detail
 
-Transaction::Transaction(detail::Connection& connection, bool writing)
-    : connection_(connection), writing_(writing) {}
+Transaction::Transaction(Store& store, detail::Connection& connection, bool writing)
+    : store_(store), connection_(connection), writing_(writing) {}
 Transaction::~Transaction() = default;
 
 Rows Transaction::run(std::string_view sql, std::span<const Value> parameters) {

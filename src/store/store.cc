@@ -73,7 +73,7 @@ bool Store::attempt_once(bool writing, Deadline deadline, const std::function<vo
   bool committing = false;
   try {
     connection->begin(writing, deadline);
-    Transaction tx(*connection, writing);
+    Transaction tx(*this, *connection, writing);
     work(tx);
     connection->throw_if_failed();
     committing = true;

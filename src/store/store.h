@@ -59,11 +59,12 @@ struct Settings {
 namespace detail {
 class Connection;
 }  // namespace detail
+class Store;
 
 // A transaction under way. Used by one thread, inside the function it was given to.
 class Transaction {
  public:
-  Transaction(detail::Connection& connection, bool writing);
+  Transaction(Store& store, detail::Connection& connection, bool writing);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();
@@ -85,10 +86,12 @@ class Transaction {
   // committed. What it throws ends the program: the outcome stands already.
   void after_commit(std::function<void()> action);
 
+  Store& store() { return store_; }
   detail::Connection& connection() { return connection_; }  // for the room itself
 
  private:
   friend class Store;
+  Store& store_;
   detail::Connection& connection_;
   bool writing_;
   std::vector<std::function<void()>> actions_;

@@ -38,7 +38,8 @@ class StoreTest : public testing::Test {
 
 void add(Store& store, const std::string& name) {
   store.write([&](Transaction& tx) {
-    tx.run("INSERT INTO note (name, size, body) VALUES ($2, $1, $3)", {std::int64_t{7}, name, Blob{"\0x"}});
+    tx.run("INSERT INTO note (name, size, body) VALUES ($2, $1, $3)",
+           {std::int64_t{7}, name, Blob{std::string("\0x", 2)}});
   });
 }
 std::int64_t count(Store& store) {
@@ -57,6 +58,7 @@ TEST_F(StoreTest, KeepsRowsOverReopening) {
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_EQ(rows.front().text(0), "甲");
     EXPECT_EQ(rows.front().integer(1), 7);
+    EXPECT_EQ(rows.front().blob(2), std::string_view("\0x", 2));
     EXPECT_TRUE(rows.front().null(3));
     EXPECT_THROW(rows.front().text(1), std::logic_error);
   });
