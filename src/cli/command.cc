@@ -13,8 +13,9 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"read", run_read},         {"repair", run_repair}, {"parse", run_parse}, {"version", run_version},
-    {"--version", run_version}, {"help", run_help},     {"--help", run_help}, {"-h", run_help},
+    {"read", run_read},     {"repair", run_repair},   {"parse", run_parse},
+    {"config", run_config}, {"version", run_version}, {"--version", run_version},
+    {"help", run_help},     {"--help", run_help},     {"-h", run_help},
 };
 
 int dispatch(Arguments arguments, Surroundings& around) {

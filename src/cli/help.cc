@@ -10,6 +10,7 @@ constexpr std::string_view kChinese =
   midyear read 文件|文件夹|-…   [选项]   读报告
   midyear repair 文件|-…        [选项]   修复转载页面的损坏，修好的正文写到标准输出
   midyear parse --kind 类别     [选项]   每行一段文字，只做识别
+  midyear config                [选项]   列出服务的全部设置、取值和来源
   midyear version | help
 
 read 的选项
@@ -30,6 +31,10 @@ repair 的选项
 parse 的选项
   --kind number|percent|range|currency|dimension|period   --reference 日期
 
+config 的选项
+  --config 文件                  设置文件（YAML），默认 MIDYEAR_CONFIG，其次 /etc/midyear.yaml
+  --设置名 取值                  例如 --port 8081；环境变量 MIDYEAR_PORT=8081 亦可
+
 退出码  0 完成　1 部分输入失败（其余照做）　2 用法不对　3 环境问题（磁盘、权限）
 语言    MIDYEAR_LANG=en 换成英文；颜色用 NO_COLOR=1 关闭
 )";
@@ -41,6 +46,7 @@ Usage
   midyear read FILE|FOLDER|-...   [options]   read reports
   midyear repair FILE|-...        [options]   mend the damage of re-published pages, mended text on standard output
   midyear parse --kind KIND       [options]   one text a line, bare recognitions
+  midyear config                [options]   all settings of the server, their values and where each came from
   midyear version | help
 
 Options of read
@@ -60,6 +66,10 @@ Options of repair
 
 Options of parse
   --kind number|percent|range|currency|dimension|period   --reference DATE
+
+Options of config
+  --config FILE                  file of settings (YAML), default MIDYEAR_CONFIG, then /etc/midyear.yaml
+  --SETTING VALUE                as --port 8081; MIDYEAR_PORT=8081 in the environment does the same
 
 Exit codes  0 done, 1 some inputs failed (the rest done), 2 wrong usage, 3 surroundings (disk, permission)
 Language    Chinese; English with MIDYEAR_LANG=en. NO_COLOR=1 switches colours off

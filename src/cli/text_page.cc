@@ -315,10 +315,11 @@ void TextPage::projects() {
     }
     if (count == 0) continue;
     screen_.put("  ");
-    screen_.put(reading::stage_name(static_cast<reading::Stage>(stage)), Ink::magenta);
+    screen_.put(named("stage", reading::stage_name(static_cast<reading::Stage>(stage))), Ink::magenta);
     screen_.put(" " + std::to_string(count), Ink::dim);
-    screen_.to_column(15);
-    screen_.paragraph(names, 15);
+    const int column = language_ == Language::chinese ? 15 : 24;
+    screen_.to_column(column);
+    screen_.paragraph(names, column);
   }
 }
 
@@ -329,7 +330,7 @@ void TextPage::checks() {
     screen_.put("  ! ", Ink::red);
     screen_.put(named("check", reading::check_name(check.kind)), Ink::red);
     screen_.put(say("：", ": "));
-    screen_.paragraph(check.message, 4);
+    screen_.paragraph(language_ == Language::chinese ? check.message : check.message_english, 4);
     for (const std::uint32_t i : check.sentences) {
       screen_.spaces(4);
       screen_.cut_line(reading_.text(reading_.sentences[i].at), Ink::dim);

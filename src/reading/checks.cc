@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "quantity/unit.h"
+#include "reading/labels.h"
 #include "reading/stages.h"
 #include "reading/storage.h"
 #include "text/fold.h"
@@ -125,13 +126,28 @@ std::string shown(double value) {
   return out == "-0" ? "0" : out;
 }
 
-void add_check(Reading& reading, CheckKind kind, std::string message, std::vector<std::uint32_t> figures,
-               double stated, double expected) {
+std::string finding(std::string_view name, const Values& values, base::Language language) {
+  const std::string_view pattern = label("finding", name, language);
+  std::string sentence;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '{' || i + 2 >= pattern.size() || pattern[i + 2] != '}') {
+      sentence += pattern[i];
+      continue;
+    }
+    sentence += values.at(static_cast<std::size_t>(pattern[i + 1] - '1'));
+    i += 2;
+  }
+  return sentence;
+}
+
+void add_check(Reading& reading, CheckKind kind, std::string_view name, const Values& values,
+               std::vector<std::uint32_t> figures, double stated, double expected) {
   std::sort(figures.begin(), figures.end());
   figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
   Check check;
   check.kind = kind;
-  check.message = reading.storage().keep(message);
+  check.message = reading.storage().keep(finding(name, values, base::Language::chinese));
+  check.message_english = reading.storage().keep(finding(name, values, base::Language::english));
   for (const std::uint32_t figure : figures) {
     const std::uint32_t sentence = reading.figures[figure].sentence;
     if (check.sentences.empty() || check.sentences.back() != sentence) check.sentences.push_back(sentence);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/errors.h"
 #include "quantity/interval.h"
 #include "reading/reading.h"
 
@@ -73,8 +74,12 @@ double value_of(const Figure& figure);
 // A number for a message: two decimals at most.
 std::string shown(double value);
 
-void add_check(Reading& reading, CheckKind kind, std::string message, std::vector<std::uint32_t> figures,
-               double stated, double expected);
+// The sentence finding.<name> of labels.tsv with {1}, {2}, … in it.
+using Values = std::vector<std::string>;
+std::string finding(std::string_view name, const Values& values, base::Language language);
+
+void add_check(Reading& reading, CheckKind kind, std::string_view name, const Values& values,
+               std::vector<std::uint32_t> figures, double stated, double expected);
 
 // The rules on one sentence. `before`: the figures of the sentence before it, in the same block (may be
 // empty).

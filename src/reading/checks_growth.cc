@@ -40,16 +40,17 @@ Interval signed_interval(const Figure& f, double sign) {
 }
 
 void report(const SentenceFigures& figures, std::vector<std::size_t> involved, std::size_t stated,
-            const std::string& from, double expected) {
+            std::string_view how, Values values, double expected) {
   const Figure& f = figures[stated];
   std::vector<std::uint32_t> indices;
   for (const std::size_t i : involved) indices.push_back(figures.index(i));
   const std::string unit = is_percent(f) ? "%" : std::string(f.unit);
   const double scale = is_percent(f) || f.amount == 0 ? 1 : f.value.to_double() / f.amount;
+  values.push_back(shown(std::abs(expected) * scale) + unit);
+  values.emplace_back(figures.text(stated));
   add_check(figures.reading(), CheckKind::growth_of_values,
-            from + "，应" + (expected < 0 ? "下降" : "增长") + shown(std::abs(expected) * scale) + unit +
-                "，文中写" + std::string(figures.text(stated)) + "。",
-            std::move(indices), value_of(f), expected);
+            std::string(how) + (expected < 0 ? "_down" : "_up"), values, std::move(indices), value_of(f),
+            expected);
 }
 
 // What was before and what is now; `change` says how much lies between, in the same unit, in points or in per
@@ -60,24 +61,25 @@ void compare(const SentenceFigures& figures, std::size_t was, std::size_t now, s
   const Figure& c = figures[change];
   const std::optional<double> sign = sign_of(c, last_clause(figures.before(change)));
   if (!sign || value_of(a) <= 0) return;
-  const std::string from = "由" + std::string(figures.text(was)) + "到" + std::string(figures.text(now));
+  const Values from = {std::string(figures.text(was)), std::string(figures.text(now))};
   const Interval stated = signed_interval(c, *sign);
   const Interval by = interval_of(b) - interval_of(a);
   const double difference = value_of(b) - value_of(a);
   if (is_percent(c) && !is_percent(a)) {
     const Interval growth = (by / interval_of(a)).scaled(100);
     if (!growth.overlaps(stated))
-      report(figures, {was, now, change}, change, from, 100 * difference / value_of(a));
+      report(figures, {was, now, change}, change, "growth_from", from, 100 * difference / value_of(a));
   } else if (is_points(c) && is_percent(a)) {
-    if (!by.overlaps(stated)) report(figures, {was, now, change}, change, from, difference);
+    if (!by.overlaps(stated)) report(figures, {was, now, change}, change, "growth_from", from, difference);
   } else if (c.unit == "倍") {
     const bool times = contains_any(last_clause(figures.before(change)), {"是", "为"});
     const Interval ratio = interval_of(b) / interval_of(a);
     const Interval written = interval_of(c);
     if (!ratio.overlaps(written) && (times || !(ratio - Interval{1, 1}).overlaps(written)))
-      report(figures, {was, now, change}, change, from, value_of(b) / value_of(a) - (times ? 0 : 1));
+      report(figures, {was, now, change}, change, "growth_from", from,
+             value_of(b) / value_of(a) - (times ? 0 : 1));
   } else if (same_unit(a, c) && !is_percent(c)) {
-    if (!by.overlaps(stated)) report(figures, {was, now, change}, change, from, difference);
+    if (!by.overlaps(stated)) report(figures, {was, now, change}, change, "growth_from", from, difference);
   }
 }
 
@@ -117,9 +119,8 @@ void check_from_to(const SentenceFigures& figures, std::size_t was) {
   const bool same = same_unit(a, b) || (is_percent(a) && is_percent(b));
   if (!same || !is_level(a) || !is_level(b)) return;
   if (up ? interval_of(b).hi < interval_of(a).lo : interval_of(b).lo > interval_of(a).hi) {
-    add_check(figures.reading(), CheckKind::growth_of_values,
-              "由" + std::string(figures.text(was)) + "到" + std::string(figures.text(now)) +
-                  (up ? "是下降，文中写上升。" : "是上升，文中写下降。"),
+    add_check(figures.reading(), CheckKind::growth_of_values, up ? "fall_called_rise" : "rise_called_fall",
+              {std::string(figures.text(was)), std::string(figures.text(now))},
               {figures.index(was), figures.index(now)}, value_of(b), value_of(a));
     return;
   }
@@ -187,8 +188,8 @@ void check_value_and_change(const SentenceFigures& figures, std::size_t now) {
   const double factor = g.unit == "倍" ? 1 : 100;
   const Interval follows = (by / base).scaled(factor);
   if (follows.overlaps(signed_interval(g, *direction))) return;
-  report(figures, {now, now + 1, now + 2}, now + 2,
-         std::string(figures.text(now)) + "中有" + std::string(figures.text(now + 1)) + "的变化",
+  report(figures, {now, now + 1, now + 2}, now + 2, "growth_within",
+         {std::string(figures.text(now)), std::string(figures.text(now + 1))},
          factor * *sign * value_of(d) / was);
 }
 
@@ -208,9 +209,8 @@ void check_ranges(const SentenceFigures& figures) {
     const Figure& f = figures[i];
     if (f.has_upper && !f.lost && !f.unit.empty() && f.value.to_double() >= 0 &&
         f.upper.to_double() < f.value.to_double()) {
-      add_check(figures.reading(), CheckKind::range_order,
-                "区间" + std::string(figures.text(i)) + "的上限小于下限。", {figures.index(i)},
-                f.upper.to_double(), f.value.to_double());
+      add_check(figures.reading(), CheckKind::range_order, "range_reversed", {std::string(figures.text(i))},
+                {figures.index(i)}, f.upper.to_double(), f.value.to_double());
     }
     if (i + 1 >= figures.size() || !is_known(f) || !is_known(figures[i + 1]) || !same_unit(f, figures[i + 1]))
       continue;
@@ -222,10 +222,9 @@ void check_ranges(const SentenceFigures& figures) {
         !ends_with_any(figures.before(i), {"保", "确保", "确保完成", "保证", "保增长", "确保增长"}))
       continue;
     if (interval_of(figures[i + 1]).hi < interval_of(f).lo)
-      add_check(
-          figures.reading(), CheckKind::range_order,
-          "力争的" + std::string(figures.text(i + 1)) + "低于确保的" + std::string(figures.text(i)) + "。",
-          {figures.index(i), figures.index(i + 1)}, value_of(figures[i + 1]), value_of(f));
+      add_check(figures.reading(), CheckKind::range_order, "stretch_below_floor",
+                {std::string(figures.text(i + 1)), std::string(figures.text(i))},
+                {figures.index(i), figures.index(i + 1)}, value_of(figures[i + 1]), value_of(f));
   }
 }
 

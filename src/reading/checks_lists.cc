@@ -108,9 +108,8 @@ void check_lists(const SentenceFigures& figures) {
     if (contains_any(last_clause(figures.before(k)), {"各", "每", "分别", "其中", "新增", "培育"}) &&
         !list->open)
       continue;
-    add_check(figures.reading(), CheckKind::count_of_list,
-              "列出" + std::to_string(too_many ? list->least : list->most) + "个名称，文中写" +
-                  std::string(figures.text(k)) + "。",
+    add_check(figures.reading(), CheckKind::count_of_list, "names_in_list",
+              {std::to_string(too_many ? list->least : list->most), std::string(figures.text(k))},
               {figures.index(k)}, count, too_many ? list->least : list->most);
   }
 }
@@ -193,10 +192,10 @@ void check_rises_and_falls(const SentenceFigures& figures) {
   const int stated = tally->up + tally->down;
   // Only a list that is whole but for one, or has one more, is held against the words.
   if (up + down < stated - 1 || up + down > stated + 1 || (up == tally->up && down == tally->down)) return;
-  add_check(figures.reading(), CheckKind::count_of_list,
-            "文中写" + std::to_string(tally->up) + "升" + std::to_string(tally->down) + "降，其后列出" +
-                std::to_string(up) + "升" + std::to_string(down) + "降。",
-            std::move(involved), stated, up + down);
+  add_check(
+      figures.reading(), CheckKind::count_of_list, "rises_and_falls",
+      {std::to_string(tally->up), std::to_string(tally->down), std::to_string(up), std::to_string(down)},
+      std::move(involved), stated, up + down);
 }
 
 }  // namespace midyear::reading

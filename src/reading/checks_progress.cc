@@ -42,9 +42,9 @@ void compare(const SentenceFigures& figures, std::size_t done, std::size_t plann
   const Interval follows = (interval_of(p) / interval_of(t)).scaled(100);
   if (follows.overlaps(interval_of(s))) return;
   const double expected = 100 * value_of(p) / value_of(t);
-  add_check(figures.reading(), CheckKind::progress_of_target,
-            std::string(figures.text(done)) + "为" + std::string(figures.text(planned)) + "的" +
-                shown(expected) + "%，文中写" + std::string(figures.text(rate)) + "。",
+  add_check(figures.reading(), CheckKind::progress_of_target, "progress",
+            {std::string(figures.text(done)), std::string(figures.text(planned)), shown(expected),
+             std::string(figures.text(rate))},
             {figures.index(done), figures.index(planned), figures.index(rate)}, value_of(s), expected);
 }
 
@@ -165,10 +165,10 @@ void check_schedule(const SentenceFigures& figures, int title_month) {
     if (follows.overlaps(interval_of(gap))) continue;
     const double expected = ahead ? value_of(figures[p]) - schedule : schedule - value_of(figures[p]);
     add_check(figures.reading(), CheckKind::lead_over_schedule,
-              "完成" + std::string(figures.text(p)) + "，" + std::to_string(month) + "个月的时序进度为" +
-                  shown(schedule) + "%，应" + ((expected >= 0) == ahead ? "超" : "落后") +
-                  shown(std::abs(expected)) + "个百分点，文中写" + (ahead ? "超" : "落后") +
-                  std::string(figures.text(k)) + "。",
+              ((expected >= 0) == ahead ? std::string("schedule_ahead") : std::string("schedule_behind")) +
+                  (ahead ? "_ahead" : "_behind"),
+              {std::string(figures.text(p)), std::to_string(month), shown(schedule),
+               shown(std::abs(expected)), std::string(figures.text(k))},
               {figures.index(p), figures.index(k)}, value_of(gap), expected);
   }
 }

@@ -9,6 +9,7 @@
 
 #include "quantity/period.h"
 #include "reading/checks.h"
+#include "reading/labels.h"
 #include "reading/storage.h"
 #include "reading/word_table.h"
 #include "text/fold.h"
@@ -113,9 +114,9 @@ void check_repeated_values(Reading& reading) {
     if (other.sentence == f.sentence || interval_of(f).overlaps(interval_of(other))) continue;
     const double ratio = value_of(other) == 0 ? 0 : value_of(f) / value_of(other);
     if (ratio < 0.5 || ratio > 2) continue;  // so far apart, they are not one thing
-    add_check(reading, CheckKind::conflicting_values,
-              std::string(name) + "（" + std::string(f.period) + "）一处写" +
-                  std::string(reading.text(other.at)) + "，一处写" + std::string(reading.text(f.at)) + "。",
+    add_check(reading, CheckKind::conflicting_values, "two_values",
+              {std::string(name), std::string(f.period), std::string(reading.text(other.at)),
+               std::string(reading.text(f.at))},
               {entry->second, i}, value_of(f), value_of(other));
   }
 }
@@ -176,10 +177,12 @@ bool stands_alone(const Reading& reading, const Project& project) {
 }
 
 // “X已竣工”（竣工）.
-std::string quoted(const Reading& reading, const Project& project) {
+std::string quoted(const Reading& reading, const Project& project, base::Language language) {
+  const bool chinese = language == base::Language::chinese;
   const std::string clause = "“" + std::string(reading.text(project.at)) + "”";
-  return project.stage == Stage::other ? clause
-                                       : clause + "（" + std::string(stage_name(project.stage)) + "）";
+  if (project.stage == Stage::other) return clause;
+  const std::string stage(label("stage", stage_name(project.stage), language));
+  return chinese ? clause + "（" + stage + "）" : clause + " (" + stage + ")";
 }
 
 }  // namespace
@@ -208,9 +211,13 @@ void check_stages(Reading& reading) {
     if (a.sentence == b.sentence) continue;
     Check check;
     check.kind = CheckKind::stage_conflict;
-    const std::string message =
-        std::string(a.name) + "一处写" + quoted(reading, a) + "，一处写" + quoted(reading, b) + "。";
-    check.message = reading.storage().keep(message);
+    const auto message = [&](base::Language language) {
+      return reading.storage().keep(finding(
+          "two_stages", {std::string(a.name), quoted(reading, a, language), quoted(reading, b, language)},
+          language));
+    };
+    check.message = message(base::Language::chinese);
+    check.message_english = message(base::Language::english);
     check.sentences = {std::min(a.sentence, b.sentence), std::max(a.sentence, b.sentence)};
     reading.checks.push_back(std::move(check));
   }

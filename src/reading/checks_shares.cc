@@ -66,9 +66,9 @@ void compare(const Share& s, const Figure& whole, std::uint32_t whole_index, std
   const Interval follows = (interval_of(part) / interval_of(whole)).scaled(100);
   if (follows.overlaps(interval_of(stated))) return;
   const double expected = 100 * value_of(part) / value_of(whole);
-  add_check(s.figures.reading(), CheckKind::share_of_total,
-            std::string(s.figures.text(s.part)) + "占" + std::string(whole_text) + "的" + shown(expected) +
-                "%，文中写" + std::string(s.figures.text(s.share)) + "。",
+  add_check(s.figures.reading(), CheckKind::share_of_total, "share",
+            {std::string(s.figures.text(s.part)), std::string(whole_text), shown(expected),
+             std::string(s.figures.text(s.share))},
             {whole_index, s.figures.index(s.part), s.figures.index(s.share)}, value_of(stated), expected);
 }
 
@@ -157,8 +157,8 @@ void check_hundred(const SentenceFigures& figures) {
                      (head.find("从") != std::string_view::npos &&
                       head.find("看") != std::string_view::npos && run.size() >= 3);
   if (!parts || sum.lo <= 100.0001) return;
-  add_check(figures.reading(), CheckKind::sum_of_parts, "各部分占比相加为" + shown(stated) + "%，超过100%。",
-            run, stated, 100);
+  add_check(figures.reading(), CheckKind::sum_of_parts, "shares_over_whole", {shown(stated)}, run, stated,
+            100);
 }
 
 }  // namespace

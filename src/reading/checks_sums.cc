@@ -58,9 +58,9 @@ void report(const SentenceFigures& figures, const Parts& parts, std::uint32_t to
   }
   const double scale = total.amount == 0 ? 1 : total.value.to_double() / total.amount;
   const std::string stated(figures.reading().text(total.at));
-  add_check(figures.reading(), CheckKind::sum_of_parts,
-            list + "相加为" + shown(expected * scale) + std::string(total.unit) + "，文中写" + stated + "。",
-            std::move(all), value_of(total), expected);
+  add_check(figures.reading(), CheckKind::sum_of_parts, "sum",
+            {list, shown(expected * scale) + std::string(total.unit), stated}, std::move(all),
+            value_of(total), expected);
 }
 
 Interval sum_of(const SentenceFigures& figures, const Parts& parts) {
@@ -180,9 +180,8 @@ void check_within(const SentenceFigures& figures, std::size_t first, const Figur
   const bool opens = parts.front() == first;
   if (opens && interval_of(part).lo > interval_of(total).hi &&
       !contains_any(figures.before(first), {"增长", "累计", "总"})) {
-    add_check(figures.reading(), CheckKind::sum_of_parts,
-              "其中的" + std::string(figures.text(first)) + "大于总数" +
-                  std::string(figures.reading().text(total.at)) + "。",
+    add_check(figures.reading(), CheckKind::sum_of_parts, "part_over_total",
+              {std::string(figures.text(first)), std::string(figures.reading().text(total.at))},
               {total_index, figures.index(first)}, value_of(part), value_of(total));
     return;
   }
@@ -299,9 +298,8 @@ void check_ratio(Reading& reading, const Ratio& ratio) {
                             [](const Figure& figure, text::Offset o) { return figure.at.begin < o; });
   for (; f != reading.figures.end() && f->at.begin < span.end; ++f)
     parts.push_back(static_cast<std::uint32_t>(f - reading.figures.begin()));
-  add_check(reading, CheckKind::sum_of_parts,
-            "构成" + std::string(reading.text(span)) + "相加为" + shown(ratio.sum) + "，不是100。",
-            std::move(parts), ratio.sum, 100);
+  add_check(reading, CheckKind::sum_of_parts, "ratio_not_hundred",
+            {std::string(reading.text(span)), shown(ratio.sum)}, std::move(parts), ratio.sum, 100);
   if (reading.checks.back().sentences.empty())
     reading.checks.back().sentences.push_back(
         static_cast<std::uint32_t>(sentence - 1 - reading.sentences.begin()));

@@ -147,6 +147,7 @@ struct Check {  // a place where the report contradicts itself
   CheckKind kind = CheckKind::other;
   std::string_view
       message;  // one Chinese sentence with the numbers: what is stated, what follows from the rest
+  std::string_view message_english;      // the same in English
   std::vector<std::uint32_t> figures;    // those that take part
   std::vector<std::uint32_t> sentences;  // those to show
   double stated = 0, expected = 0;

@@ -79,7 +79,7 @@ class Rows {
   void project(const reading::Project& project) {
     begin();
     text(project.name);
-    text(reading::stage_name(project.stage));
+    named("stage", reading::stage_name(project.stage));
     text(project.state);
     text(project.entity);
     text(reading_.text(project.at));
@@ -90,7 +90,7 @@ class Rows {
   void check(const reading::Check& check) {
     begin();
     named("check", reading::check_name(check.kind));
-    text(check.message);
+    text(language_ == base::Language::chinese ? check.message : check.message_english);
     plain(check.stated);
     plain(check.expected);
     std::string sentences;

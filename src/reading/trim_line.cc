@@ -17,6 +17,7 @@ constexpr Offset kLooked = 480;  // bytes
 struct Words {
   base::Trie labels = load_words("page_labels.tsv");
   base::Trie fields = load_words("page_fields.tsv");
+  base::Trie homes = load_words("page_homes.tsv");
   base::Trie ends = load_words("page_ends.tsv");
   base::Trie words = load_words("page_words.tsv");
   base::Trie signs = load_words("page_signs.tsv");
@@ -40,16 +41,15 @@ bool set_apart(Units units, std::size_t i) {
 
 // "首页 政务公开 办事服务": three or more short phrases apart by spaces, the first of them a site's home.
 bool navigates(std::string_view line) {
-  const std::u16string words = text::fold_word(line);
+  const std::u16string line_units = text::fold_word(line);
+  const base::Trie& homes = words().homes;
   std::size_t phrases = 0;
-  for (std::size_t i = 0; i < words.size(); ++phrases) {
-    const std::size_t end = std::min(words.find_first_of(u" \t|", i), words.size());
-    const Units phrase = Units(words).substr(i, end - i);
+  for (std::size_t i = 0; i < line_units.size(); ++phrases) {
+    const std::size_t end = std::min(line_units.find_first_of(u" \t|", i), line_units.size());
+    const Units phrase = Units(line_units).substr(i, end - i);
     if (phrase.size() > 10 || phrase.find_first_of(u",。;:") != Units::npos) return false;
-    if (phrases == 0 && phrase != u"首页" && phrase != u"网站首页" && phrase != u"返回首页" &&
-        phrase != u"本站首页")
-      return false;
-    i = std::min(words.find_first_not_of(u" \t|", end), words.size());
+    if (phrases == 0 && homes.longest(phrase, 0).length != phrase.size()) return false;
+    i = std::min(line_units.find_first_not_of(u" \t|", end), line_units.size());
   }
   return phrases >= 3;
 }

@@ -207,6 +207,7 @@ class PageData {
   void check(const reading::Check& check) {
     member("check", reading::check_name(check.kind));
     member("message", check.message);
+    member("message_en", check.message_english);
     indices("figures", check.figures);
     indices("sentences", check.sentences);
   }

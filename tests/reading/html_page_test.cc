@@ -120,9 +120,30 @@ TEST(Labels, AreSortedUniqueAndComplete) {
     EXPECT_TRUE(known("check", reading::check_name(static_cast<reading::CheckKind>(i)))) << i;
   for (int i = 0; i <= static_cast<int>(text::Rule::lost_dash); ++i)
     EXPECT_TRUE(known("rule", rule_name(static_cast<text::Rule>(i)))) << i;
+  for (int i = 0; i <= static_cast<int>(reading::Stage::other); ++i) {
+    const std::string_view stage = reading::stage_name(static_cast<reading::Stage>(i));
+    EXPECT_EQ(label("stage", stage, base::Language::chinese), stage);
+    EXPECT_NE(label("stage", stage, base::Language::english), stage);
+  }
   for (int i = 0; i <= 4; ++i) EXPECT_TRUE(known("measure", measure_name(static_cast<reading::Measure>(i))));
   for (int i = 0; i <= 2; ++i)
     EXPECT_TRUE(known("certainty", certainty_name(static_cast<text::Certainty>(i))));
+}
+
+// The sentences of the checks take the same values in both languages.
+TEST(Labels, FindingsNameTheSameValuesInBothLanguages) {
+  std::size_t findings = 0;
+  for (const Label& row : labels()) {
+    if (!row.name.starts_with("finding.")) continue;
+    ++findings;
+    for (char digit = '1'; digit <= '9'; ++digit) {
+      const std::string value = std::string("{") + digit + "}";
+      EXPECT_EQ(row.chinese.find(value) == std::string_view::npos,
+                row.english.find(value) == std::string_view::npos)
+          << row.name << " " << value;
+    }
+  }
+  EXPECT_GE(findings, 20u);
 }
 
 TEST_F(HtmlPage, SaysOnlyWordsOfTheTable) {

@@ -22,7 +22,7 @@ const TAB = {
   },
   checks: {
     facets: {check: (r) => r.check},
-    hay: (r) => r.message,
+    hay: (r) => r.message + ' ' + r.message_en,
     card: checkCard,
   },
   repairs: {
@@ -93,7 +93,7 @@ function commitmentCard(card, r) {
 
 function projectCard(card, r) {
   const head = make('span', 'head');
-  head.append(make('span', 'name', r.name), tag(r.stage, 'stage'));
+  head.append(make('span', 'name', r.name), tag(say('stage.' + r.stage), 'stage'));
   card.append(head);
   card.append(make('span', 'clause', data.text.slice(...r.at)));
   line(card, 'where', r.entity, r.stage === '其他' ? r.state : '');
@@ -103,7 +103,7 @@ function checkCard(card, r) {
   const tags = make('span', 'tags');
   tags.append(tag(say('check.' + r.check), 'alarm'));
   card.append(tags);
-  card.append(make('span', 'clause', r.message));
+  card.append(make('span', 'clause', state.lang === 'zh' ? r.message : r.message_en));
   for (const s of r.sentences.slice(0, 3)) card.append(make('span', 'quote', data.text.slice(...data.sentences[s].at)));
 }
 
