@@ -114,4 +114,29 @@ void place_blob(base::FileSystem& system, const std::string& folder, const std::
   sync_folder(system, shelf);
 }
 
+namespace {
+
+class FileReader : public BlobReader {
+ public:
+  FileReader(base::FileSystem& system, const std::string& path) : file_(system, path, O_RDONLY) {
+    struct stat about {};
+    if (::fstat(file_.number(), &about) != 0) throw_system(errno, path);
+    size_ = static_cast<std::uint64_t>(about.st_size);
+    path_ = path;
+  }
+  void read(std::uint64_t offset, std::size_t count, std::string& out) override {
+    if (offset >= size_) return;
+    file_.read_at(offset, static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - offset)), out);
+  }
+
+ private:
+  File file_;
+};
+
+}  // namespace
+
+std::unique_ptr<BlobReader> open_blob_file(base::FileSystem& system, const std::string& path) {
+  return std::make_unique<FileReader>(system, path);
+}
+
 }  // namespace midyear::store::detail

@@ -51,4 +51,7 @@ std::pair<std::string, BlobName> write_new_blob(base::FileSystem& system, const 
 void place_blob(base::FileSystem& system, const std::string& folder, const std::string& path,
                 std::string_view sha256);
 
+// Throws Failure where it is not there.
+std::unique_ptr<BlobReader> open_blob_file(base::FileSystem& system, const std::string& path);
+
 }  // namespace midyear::store::detail

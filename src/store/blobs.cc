@@ -77,23 +77,6 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &about) == 0;
 }
 
-class FileReader : public BlobReader {
- public:
-  FileReader(base::FileSystem& system, const std::string& path) : file_(system, path, O_RDONLY) {
-    struct stat about {};
-    if (::fstat(file_.number(), &about) != 0) detail::throw_system(errno, path);
-    size_ = static_cast<std::uint64_t>(about.st_size);
-    path_ = path;
-  }
-  void read(std::uint64_t offset, std::size_t count, std::string& out) override {
-    if (offset >= size_) return;
-    file_.read_at(offset, static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - offset)), out);
-  }
-
- private:
-  File file_;
-};
-
 class RowReader : public BlobReader {
  public:
   RowReader(Store& store, std::string sha256, std::uint64_t size)
@@ -263,7 +246,7 @@ std::unique_ptr<BlobReader> Blobs::open(std::string_view sha256) {
   if (store_.engine() == Engine::sqlite) {
     const std::string path = detail::blob_path(store_.settings().folder, sha256);
     if (!exists(path)) return nullptr;
-    return std::make_unique<FileReader>(store_.files(), path);
+    return detail::open_blob_file(store_.files(), path);
   }
   const std::string hash(sha256);
   const auto size = store_.read([&](Transaction& tx) {

@@ -10,4 +10,8 @@ namespace midyear::store::detail {
 // store_changed, and what the SQL meets.
 void migrate(Transaction& tx, std::span<const Migration> steps, base::Instant now);
 
+// That the steps this database has seen are those of this program. Throws Failure: store_newer,
+// store_changed.
+void check_recorded(Transaction& tx, std::span<const Migration> steps);
+
 }  // namespace midyear::store::detail

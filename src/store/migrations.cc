@@ -47,18 +47,6 @@ std::string sql_of(const Migration& step, Engine engine) {
          std::string(engine == Engine::sqlite ? step.sqlite : step.postgresql);
 }
 
-void check_recorded(Transaction& tx, std::span<const Migration> steps) {
-  for (const Row row : tx.run("SELECT room, number, hash FROM store_migration ORDER BY room, number")) {
-    const std::string_view room = row.text(0);
-    const std::string name = std::string(room) + " " + std::to_string(row.integer(1));
-    const auto step = std::find_if(steps.begin(), steps.end(), [&](const Migration& m) {
-      return m.room == room && m.number == row.integer(1);
-    });
-    if (step == steps.end()) throw Failure("store_newer", name);
-    if (base::sha256(sql_of(*step, tx.engine())) != row.text(2)) throw Failure("store_changed", name);
-  }
-}
-
 }  // namespace
 
 void add_migrations(std::vector<Migration>& migrations, std::string_view room,
@@ -87,6 +75,18 @@ std::vector<Migration> own_migrations() {
 }
 
 namespace detail {
+
+void check_recorded(Transaction& tx, std::span<const Migration> steps) {
+  for (const Row row : tx.run("SELECT room, number, hash FROM store_migration ORDER BY room, number")) {
+    const std::string_view room = row.text(0);
+    const std::string name = std::string(room) + " " + std::to_string(row.integer(1));
+    const auto step = std::find_if(steps.begin(), steps.end(), [&](const Migration& m) {
+      return m.room == room && m.number == row.integer(1);
+    });
+    if (step == steps.end()) throw Failure("store_newer", name);
+    if (base::sha256(sql_of(*step, tx.engine())) != row.text(2)) throw Failure("store_changed", name);
+  }
+}
 
 void migrate(Transaction& tx, std::span<const Migration> steps, base::Instant now) {
   tx.run(

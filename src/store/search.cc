@@ -137,6 +137,14 @@ std::int64_t hits_before(std::string_view after) {
   return fault == std::errc() && end == after.data() + after.size() && count > 0 ? count : 0;
 }
 
+void each_part(Transaction& tx, const std::function<void(std::int64_t id, std::string_view text)>& take) {
+  for (std::int64_t last = 0;;) {
+    const Rows rows = tx.run("SELECT id, text FROM search_part WHERE id > $1 ORDER BY id LIMIT 200", {last});
+    if (rows.empty()) return;
+    for (const Row row : rows) take(last = row.integer(0), row.text(1));
+  }
+}
+
 }  // namespace
 
 void put_text(Transaction& tx, std::string_view collection, std::string_view key, std::int64_t part,
@@ -196,15 +204,22 @@ void rebuild_search(Transaction& tx) {
     tx.run("INSERT INTO search_index (search_index) VALUES ('rebuild')");
     return;
   }
-  for (std::int64_t last = 0;;) {
-    const Rows rows = tx.run("SELECT id, text FROM search_part WHERE id > $1 ORDER BY id LIMIT 200", {last});
-    if (rows.empty()) return;
-    for (const Row row : rows) {
-      last = row.integer(0);
-      tx.run("UPDATE search_part SET words = CAST($2 AS tsvector) WHERE id = $1",
-             {last, tsvector(row.text(1))});
-    }
+  each_part(tx, [&](std::int64_t id, std::string_view text) {
+    tx.run("UPDATE search_part SET words = CAST($2 AS tsvector) WHERE id = $1", {id, tsvector(text)});
+  });
+}
+
+void check_search(Transaction& tx) {
+  if (tx.engine() == Engine::sqlite) {
+    tx.run("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)");
+    return;
   }
+  each_part(tx, [&](std::int64_t id, std::string_view text) {
+    if (tx.run("SELECT 1 FROM search_part WHERE id = $1 AND words = CAST($2 AS tsvector)",
+               {id, tsvector(text)})
+            .empty())
+      throw Failure("store_corrupt", "search_part " + std::to_string(id));
+  });
 }
 
 }  // namespace midyear::store

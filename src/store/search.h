@@ -49,5 +49,8 @@ std::vector<std::pair<std::size_t, std::size_t>> marks_of(std::string_view text,
 
 // Makes the whole index anew out of the texts.
 void rebuild_search(Transaction& tx);
+// That the index holds what the texts say; throws Failure where it does not. Cost: as rebuild_search().
+// Requires: a transaction that writes.
+void check_search(Transaction& tx);
 
 }  // namespace midyear::store
