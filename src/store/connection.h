@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ class Connection {
   virtual void begin(bool writing, Deadline deadline) = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  // After commit() said that the connection was lost: whether it was done nevertheless. Connects anew for
+  // that, and may be used further where it gives an answer. Nothing: nobody can say.
+  virtual std::optional<bool> look_up_commit(Deadline) { return std::nullopt; }
 
   // Each throws Failure, and after it the transaction takes nothing more: the same failure comes again at
   // every call and at the commit, so that nobody can swallow it.
@@ -68,6 +72,8 @@ class Connection {
 
 // Throws Failure: store_lost, store_corrupt, store_failed.
 std::unique_ptr<Connection> connect_sqlite(const Settings& settings, bool writer);
+// Interruption store_lost: no server answers; Failure: store_unfit, store_failed.
+std::unique_ptr<Connection> connect_postgresql(const Settings& settings, bool writer, Deadline deadline);
 
 std::string sqlite_path(const Settings& settings);
 

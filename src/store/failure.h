@@ -20,6 +20,8 @@ namespace midyear::store {
 //   store_newer            the database was made by a newer program
 //   store_changed          a migration that was run before reads otherwise now
 //   store_in_use           another process holds the store
+//   store_text             a text that no database keeps: U+0000 or bytes that are no UTF-8 in it
+//   store_unfit            a PostgreSQL that cannot be used: too old, another encoding, a wrong address
 //   store_failed           anything else: a fault in SQL, a broken rule of a table, a disk that fails
 class Failure : public std::runtime_error {
  public:

@@ -50,6 +50,12 @@ class Pool {
     return Lent(*this, std::move(connection));
   }
 
+  // Where one connection broke the others of the same server are likely broken too.
+  void forget_idle() {
+    const std::lock_guard lock(mutex_);
+    idle_.clear();
+  }
+
  private:
   struct Waiter {
     std::condition_variable called;

@@ -18,10 +18,10 @@ namespace {
 using detail::Deadline;
 using detail::Interruption;
 
-// 2, 4, 8 … 128 ms and a part that differs between threads, never past the deadline.
+// 2, 4, 8 … 512 ms and a part that differs between threads, never past the deadline.
 void wait_before_retry(unsigned attempt, Deadline deadline) {
   const auto spread = std::hash<std::thread::id>()(std::this_thread::get_id()) % 5;
-  const std::chrono::milliseconds pause((2u << std::min(attempt, 6u)) + spread);
+  const std::chrono::milliseconds pause((2u << std::min(attempt, 8u)) + spread);
   std::this_thread::sleep_for(std::min(pause, detail::left_until(deadline)));
 }
 
@@ -45,15 +45,20 @@ base::Result<std::unique_ptr<Store>> Store::open(Settings settings, std::span<co
   state->steps = own_migrations();
   state->steps.insert(state->steps.end(), migrations.begin(), migrations.end());
   try {
-    if (set.folder.empty()) throw Failure("store_failed", "no folder is set");
-    make_folder(set.folder);
-    if (set.exclusive) {
+    if (!set.postgresql.empty()) state->engine = Engine::postgresql;
+    if (set.folder.empty() && state->engine == Engine::sqlite)
+      throw Failure("store_failed", "no folder is set");
+    if (!set.folder.empty()) make_folder(set.folder);
+    if (set.exclusive && !set.folder.empty()) {
       auto lease = Lease::take(set.folder);
       if (!lease) return lease.error();
       state->lease = std::move(*lease);
     }
     const auto connect = [&set](bool writer) {
-      return [&set, writer](Deadline) { return detail::connect_sqlite(set, writer); };
+      return [&set, writer](Deadline deadline) {
+        return set.postgresql.empty() ? detail::connect_sqlite(set, writer)
+                                      : detail::connect_postgresql(set, writer, deadline);
+      };
     };
     state->readers = std::make_unique<detail::Pool>(std::max(set.connections, 2u) - 1, connect(false));
     state->writers = std::make_unique<detail::Pool>(1, connect(true));
@@ -69,34 +74,52 @@ base::Result<std::unique_ptr<Store>> Store::open(Settings settings, std::span<co
 bool Store::attempt_once(bool writing, Deadline deadline, const std::function<void(Transaction&)>& work,
                          std::vector<std::function<void()>>& actions) {
   State& s = *state_;
-  auto connection = (writing ? s.writers : s.readers)->take(deadline);
-  bool committing = false;
+  detail::Pool& pool = writing ? *s.writers : *s.readers;
   try {
-    connection->begin(writing, deadline);
-    Transaction tx(*this, *connection, writing);
-    work(tx);
-    connection->throw_if_failed();
-    committing = true;
-    connection->commit();
-    actions = std::move(tx.actions_);
+    auto connection = pool.take(deadline);
+    bool committing = false;
+    try {
+      connection->begin(writing, deadline);
+      Transaction tx(*this, *connection, writing);
+      work(tx);
+      connection->throw_if_failed();
+      actions = std::move(tx.actions_);
+      committing = true;
+      connection->commit();
+    } catch (const Interruption& interruption) {
+      connection->rollback();
+      if (interruption.lost() && committing && writing && done_nevertheless(*connection, interruption)) {
+        // goes on as if the answer had come
+      } else {
+        if (interruption.lost()) connection.drop();
+        throw;
+      }
+    } catch (...) {
+      connection->rollback();
+      throw;
+    }
     ++(writing ? s.writes : s.reads);
     return true;
   } catch (const Interruption& interruption) {
-    connection->rollback();
+    actions.clear();
     if (interruption.lost()) {
-      connection.drop();
+      pool.forget_idle();
       ++s.reconnections;
-    }
-    if (committing && writing && interruption.lost()) {
-      s.outcome_unknown = true;
-      throw Failure("store_unknown_outcome", interruption.detail());
     }
     if (detail::left_until(deadline).count() == 0) throw Failure(interruption.code(), interruption.detail());
     return false;
-  } catch (...) {
-    connection->rollback();
-    throw;
   }
+}
+
+// Whether a commit was done whose answer did not come. Throws Failure store_unknown_outcome, which stops
+// further writes, where nobody can say.
+bool Store::done_nevertheless(detail::Connection& connection, const Failure& interruption) {
+  State& s = *state_;
+  ++s.reconnections;
+  const auto done = connection.look_up_commit(std::chrono::steady_clock::now() + s.settings.patience);
+  if (done) return *done;
+  s.outcome_unknown = true;
+  throw Failure("store_unknown_outcome", interruption.detail());
 }
 
 void Store::transact(bool writing, const std::function<void(Transaction&)>& work) {

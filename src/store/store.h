@@ -1,7 +1,6 @@
 #pragma once
 
-// The room of the store: rows in SQLite. PostgreSQL is to come behind the same names; open() cannot make one
-// yet.
+// The room of the store: rows in SQLite or PostgreSQL, behind the same names.
 //
 //   std::vector<Migration> steps;
 //   add_migrations(steps, "library", base::embedded_library_rows());
@@ -44,13 +43,16 @@
 
 namespace midyear::store {
 
-enum class Engine : std::uint8_t { sqlite, postgresql };  // open() makes SQLite stores only
+enum class Engine : std::uint8_t { sqlite, postgresql };
 
 struct Settings {
   std::string folder = {};   // SQLite's file, blobs and lease; made where missing, for its owner only
+  // A connection string or URL of libpq; empty: SQLite in the folder. The tables are made in the first schema
+  // of its search_path. With it the folder may be empty.
+  std::string postgresql = {};
   unsigned connections = 4;  // at once; SQLite: one of them writes. At least 2
   std::chrono::milliseconds patience{5000};  // how long one call may wait and try again before it gives up
-  bool exclusive = true;  // SQLite: hold the folder's lease, so that no second program opens the store
+  bool exclusive = true;  // hold the folder's lease, so that no second program opens the store
   // Each statement with the time it took, from whichever thread ran it; empty: none.
   std::function<void(std::string_view sql, double ms)> log_sql = {};
   base::FileSystem* files = nullptr;  // of blobs, backup and lease; nullptr: the system's
@@ -101,7 +103,7 @@ class Transaction {
 class Store {
  public:
   // Opens, makes what is missing, and runs the migrations that were not run yet. Errors: store_newer,
-  // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_failed.
+  // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_unfit, store_failed.
   static base::Result<std::unique_ptr<Store>> open(Settings settings, std::span<const Migration> migrations);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -144,6 +146,7 @@ class Store {
   bool attempt_once(bool writing, std::chrono::steady_clock::time_point deadline,
                     const std::function<void(Transaction&)>& work,
                     std::vector<std::function<void()>>& actions);
+  bool done_nevertheless(detail::Connection& connection, const Failure& interruption);
   void transact(bool writing, const std::function<void(Transaction&)>& work);
 
   template <class F>

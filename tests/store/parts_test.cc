@@ -1,4 +1,4 @@
-// Jobs, blobs, search and changes, on the engine that MIDYEAR_TEST_POSTGRESQL or the folder gives.
+// Jobs, blobs, search and changes, on both engines.
 
 #include <gtest/gtest.h>
 
@@ -25,14 +25,14 @@ class FixedClock : public base::Clock {
   std::atomic<std::chrono::milliseconds> ms{1'700'000'000'000ms};
 };
 
-class PartsTest : public testing::Test {
+class PartsTest : public testing::TestWithParam<Engine> {
  protected:
   PartsTest() : store(place.open()) {}
   template <class F>
   auto write(F&& work) {
     return store->write(std::forward<F>(work));
   }
-  StorePlace place;
+  StorePlace place{GetParam()};
   std::unique_ptr<Store> store;
   FixedClock clock;
 };
@@ -51,7 +51,9 @@ class JobsTest : public PartsTest {
   Jobs jobs{*store, clock};
 };
 
-TEST_F(JobsTest, RunsFromQueuedToDone) {
+MIDYEAR_ON_BOTH_ENGINES(JobsTest);
+
+TEST_P(JobsTest, RunsFromQueuedToDone) {
   const std::int64_t id = add();
   EXPECT_EQ(jobs.added(), 1u);
   const auto job = take();
@@ -70,7 +72,7 @@ TEST_F(JobsTest, RunsFromQueuedToDone) {
   EXPECT_FALSE(write([&](Transaction& tx) { return jobs.finish(tx, *job); }));
 }
 
-TEST_F(JobsTest, AddsAKeyOnceWhileItIsOpen) {
+TEST_P(JobsTest, AddsAKeyOnceWhileItIsOpen) {
   const std::int64_t id = add("document 1");
   EXPECT_EQ(add("document 1"), id);
   EXPECT_NE(add("document 2"), id);
@@ -81,7 +83,7 @@ TEST_F(JobsTest, AddsAKeyOnceWhileItIsOpen) {
   EXPECT_NE(add("document 1"), id);
 }
 
-TEST_F(JobsTest, TakesBackAnExpiredLeaseAndRefusesTheLateReport) {
+TEST_P(JobsTest, TakesBackAnExpiredLeaseAndRefusesTheLateReport) {
   const std::int64_t id = add();
   const auto first = take("a");
   clock.ms = clock.ms.load() + 1000ms;
@@ -94,7 +96,7 @@ TEST_F(JobsTest, TakesBackAnExpiredLeaseAndRefusesTheLateReport) {
   EXPECT_TRUE(write([&](Transaction& tx) { return jobs.finish(tx, *second); }));
 }
 
-TEST_F(JobsTest, PausesLongerAfterEachFailureAndGivesUpAtTheLimit) {
+TEST_P(JobsTest, PausesLongerAfterEachFailureAndGivesUpAtTheLimit) {
   const std::int64_t id = add({}, {.attempts = 3});
   for (const auto pause : {1000ms, 4000ms}) {
     const auto job = take();
@@ -110,7 +112,7 @@ TEST_F(JobsTest, PausesLongerAfterEachFailureAndGivesUpAtTheLimit) {
   EXPECT_EQ(get(id).error, "no_memory");
 }
 
-TEST_F(JobsTest, FailsAsLostWhatDiesAtItsLastAttempt) {
+TEST_P(JobsTest, FailsAsLostWhatDiesAtItsLastAttempt) {
   const std::int64_t id = add({}, {.attempts = 1});
   ASSERT_TRUE(take());
   clock.ms = clock.ms.load() + 1000ms;
@@ -119,7 +121,7 @@ TEST_F(JobsTest, FailsAsLostWhatDiesAtItsLastAttempt) {
   EXPECT_EQ(get(id).error, "job_lost");
 }
 
-TEST_F(JobsTest, CancelsAndGivesBack) {
+TEST_P(JobsTest, CancelsAndGivesBack) {
   const std::int64_t id = add();
   const auto job = take();
   EXPECT_TRUE(write([&](Transaction& tx) { return jobs.give_back(tx, *job); }));
@@ -137,7 +139,7 @@ TEST_F(JobsTest, CancelsAndGivesBack) {
   EXPECT_EQ(write([&](Transaction& tx) { return jobs.forget_ended(tx, clock.now() + 1ms); }), 1);
 }
 
-TEST_F(JobsTest, GivesEachJobToOneOfManyTakers) {
+TEST_P(JobsTest, GivesEachJobToOneOfManyTakers) {
   for (int i = 0; i < 60; ++i) add();
   std::mutex mutex;
   std::multiset<std::int64_t> taken;
@@ -155,7 +157,7 @@ TEST_F(JobsTest, GivesEachJobToOneOfManyTakers) {
   EXPECT_EQ(std::set(taken.begin(), taken.end()).size(), 60u);
 }
 
-TEST_F(JobsTest, WakesWhoWaitsForAJob) {
+TEST_P(JobsTest, WakesWhoWaitsForAJob) {
   const std::uint64_t seen = jobs.added();
   std::thread adder([&] { add(); });
   while (jobs.added() == seen) jobs.wait(seen, 60s);
@@ -172,7 +174,9 @@ class BlobsTest : public PartsTest {
   Blobs blobs{*store, clock};
 };
 
-TEST_F(BlobsTest, KeepsBytesUnderTheirHash) {
+MIDYEAR_ON_BOTH_ENGINES(BlobsTest);
+
+TEST_P(BlobsTest, KeepsBytesUnderTheirHash) {
   std::string bytes(700'000, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7 + i / 251);
   const BlobName name = put(bytes);
@@ -192,7 +196,7 @@ TEST_F(BlobsTest, KeepsBytesUnderTheirHash) {
   EXPECT_TRUE(blobs.verify().empty());
 }
 
-TEST_F(BlobsTest, SweepsWhatNobodyHoldsAfterTheGraceTime) {
+TEST_P(BlobsTest, SweepsWhatNobodyHoldsAfterTheGraceTime) {
   const BlobName name = put("bytes", "a");
   put("bytes", "b");
   write([&](Transaction& tx) { blobs.release(tx, name.sha256, "a"); });
@@ -213,7 +217,7 @@ TEST_F(BlobsTest, SweepsWhatNobodyHoldsAfterTheGraceTime) {
   EXPECT_EQ(blobs.bytes(put("bytes").sha256), "bytes");
 }
 
-TEST_F(BlobsTest, LeavesNothingOfATransactionThatFailed) {
+TEST_P(BlobsTest, LeavesNothingOfATransactionThatFailed) {
   StagedBlob staged = blobs.stage("never");
   EXPECT_THROW(write([&](Transaction& tx) {
                  blobs.put(tx, staged, "a");
@@ -226,7 +230,7 @@ TEST_F(BlobsTest, LeavesNothingOfATransactionThatFailed) {
   EXPECT_EQ(blobs.open(staged.name().sha256), nullptr);
 }
 
-TEST_F(BlobsTest, TakesAFileOver) {
+TEST_P(BlobsTest, TakesAFileOver) {
   const std::string path = place.folder() + "/upload";
   std::ofstream(path) << "from a file";
   {
@@ -254,7 +258,9 @@ class SearchTest : public PartsTest {
   }
 };
 
-TEST_F(SearchTest, FindsWordsPhrasesAndSingleCharacters) {
+MIDYEAR_ON_BOTH_ENGINES(SearchTest);
+
+TEST_P(SearchTest, FindsWordsPhrasesAndSingleCharacters) {
   put("a", 0, "云溪高新区完成规模以上工业总产值1,234.5亿元，同比增长8.2%。");
   put("b", 0, "新区高质量发展，GDP增长5G基站12个。");
   put("c", 0, "雲溪高新區引進項目");
@@ -274,7 +280,7 @@ TEST_F(SearchTest, FindsWordsPhrasesAndSingleCharacters) {
   EXPECT_TRUE(find("，。*").empty_query);
 }
 
-TEST_F(SearchTest, MarksWhatItFound) {
+TEST_P(SearchTest, MarksWhatItFound) {
   put("a", 3, "A高新区与新区。");
   const SearchAnswer answer = find("新区 高");
   ASSERT_EQ(answer.hits.size(), 1u);
@@ -283,7 +289,7 @@ TEST_F(SearchTest, MarksWhatItFound) {
   EXPECT_EQ(answer.hits.front().marks, marks);
 }
 
-TEST_F(SearchTest, ReplacesRemovesAndRebuilds) {
+TEST_P(SearchTest, ReplacesRemovesAndRebuilds) {
   put("a", 0, "第一稿 提纲");
   put("a", 0, "第二稿 提纲");
   EXPECT_EQ(keys("第一"), "");
@@ -294,7 +300,7 @@ TEST_F(SearchTest, ReplacesRemovesAndRebuilds) {
   EXPECT_EQ(find("提纲").total, 0);
 }
 
-TEST_F(SearchTest, GivesAllHitsPageAfterPage) {
+TEST_P(SearchTest, GivesAllHitsPageAfterPage) {
   for (int i = 0; i < 25; ++i)
     put(std::to_string(i), 0, "招商引资 " + std::string(static_cast<std::size_t>(i % 7), '.'));
   put("x", 0, "别的");
@@ -322,7 +328,9 @@ class ChangesTest : public PartsTest {
   }
 };
 
-TEST_F(ChangesTest, GivesThemInTheOrderOfCommits) {
+MIDYEAR_ON_BOTH_ENGINES(ChangesTest);
+
+TEST_P(ChangesTest, GivesThemInTheOrderOfCommits) {
   std::vector<std::int64_t> told;
   {
     ChangeListener listener(*store, [&](std::int64_t sequence) { told.push_back(sequence); });
@@ -345,7 +353,7 @@ TEST_F(ChangesTest, GivesThemInTheOrderOfCommits) {
   EXPECT_TRUE(since(4).changes.empty());
 }
 
-TEST_F(ChangesTest, TellsAReaderFromBeforeToBeginAnew) {
+TEST_P(ChangesTest, TellsAReaderFromBeforeToBeginAnew) {
   for (int i = 0; i < 10; ++i) append("x");
   write([&](Transaction& tx) { prune_changes(tx, 4, base::Instant{}); });
   EXPECT_TRUE(since(5).reset);

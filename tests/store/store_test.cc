@@ -1,7 +1,6 @@
 #include "store/store.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <atomic>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <thread>
 
 #include "store/analyser.h"
+#include "store/store_at.h"
 
 namespace midyear::store {
 namespace {
@@ -16,25 +16,21 @@ namespace {
 constexpr std::string_view kTables =
     "CREATE TABLE note (id {identity}, name {text} NOT NULL UNIQUE, size {integer}, body {blob});";
 
-class StoreTest : public testing::Test {
+class StoreTest : public testing::TestWithParam<Engine> {
  protected:
-  StoreTest() {
-    char name[] = "/tmp/midyear-store-XXXXXX";
-    folder_ = ::mkdtemp(name);
-  }
-  ~StoreTest() override { std::filesystem::remove_all(folder_); }
   std::unique_ptr<Store> open(std::string_view sql = kTables) {
     const Migration steps[] = {{"note", 1, sql, {}, {}}};
-    Settings settings;
-    settings.folder = folder_;
+    Settings settings = place_.settings();
     settings.patience = std::chrono::milliseconds(2000);
     auto store = Store::open(settings, steps);
     if (store) return std::move(*store);
     code_ = store.error().code;
     return nullptr;
   }
-  std::string folder_, code_;
+  StorePlace place_{GetParam()};
+  std::string code_;
 };
+MIDYEAR_ON_BOTH_ENGINES(StoreTest);
 
 void add(Store& store, const std::string& name) {
   store.write([&](Transaction& tx) {
@@ -46,7 +42,7 @@ std::int64_t count(Store& store) {
   return store.read([](Transaction& tx) { return tx.run("SELECT count(*) FROM note").front().integer(0); });
 }
 
-TEST_F(StoreTest, KeepsRowsOverReopening) {
+TEST_P(StoreTest, KeepsRowsOverReopening) {
   auto store = open();
   ASSERT_TRUE(store);
   add(*store, "甲");
@@ -64,7 +60,7 @@ TEST_F(StoreTest, KeepsRowsOverReopening) {
   });
 }
 
-TEST_F(StoreTest, KeepsNothingOfAWriteThatThrows) {
+TEST_P(StoreTest, KeepsNothingOfAWriteThatThrows) {
   auto store = open();
   bool told = false;
   EXPECT_THROW(store->write([&](Transaction& tx) {
@@ -77,7 +73,7 @@ TEST_F(StoreTest, KeepsNothingOfAWriteThatThrows) {
   EXPECT_FALSE(told);
 }
 
-TEST_F(StoreTest, NamesTheConstraintAndLetsNobodySwallowIt) {
+TEST_P(StoreTest, NamesTheConstraintAndLetsNobodySwallowIt) {
   auto store = open();
   add(*store, "a");
   try {
@@ -93,23 +89,19 @@ TEST_F(StoreTest, NamesTheConstraintAndLetsNobodySwallowIt) {
   EXPECT_EQ(count(*store), 1);
 }
 
-TEST_F(StoreTest, RefusesASecondHolderAChangedStepANewerSchemaAndRubbish) {
+TEST_P(StoreTest, RefusesASecondHolderAChangedStepAndANewerSchema) {
   auto store = open();
   EXPECT_FALSE(open());
   EXPECT_EQ(code_, "store_in_use");
   store.reset();
   EXPECT_FALSE(open("CREATE TABLE note (id {identity});"));
   EXPECT_EQ(code_, "store_changed");
-  const auto older = Store::open({.folder = folder_}, {});
+  const auto older = Store::open(place_.settings(), {});
   ASSERT_FALSE(older.ok());
   EXPECT_EQ(older.error().code, "store_newer");
-  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(folder_ + "/midyear.sqlite" + end);
-  std::ofstream(folder_ + "/midyear.sqlite") << std::string(9000, 'x');
-  EXPECT_FALSE(open());
-  EXPECT_EQ(code_, "store_corrupt");
 }
 
-TEST_F(StoreTest, TakesWritersOneAfterTheOther) {
+TEST_P(StoreTest, TakesWritersOneAfterTheOther) {
   auto store = open();
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t)
@@ -120,9 +112,20 @@ TEST_F(StoreTest, TakesWritersOneAfterTheOther) {
   EXPECT_EQ(count(*store), 80);
 }
 
-TEST_F(StoreTest, ReadersCannotWrite) {
+TEST_P(StoreTest, ReadersCannotWrite) {
   auto store = open();
   EXPECT_THROW(store->read([](Transaction& tx) { tx.run("DELETE FROM note"); }), Failure);
+}
+
+TEST(SqliteStore, RefusesRubbish) {
+  const StorePlace place;
+  place.open();
+  const std::string path = place.settings().folder + "/midyear.sqlite";
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+  std::ofstream(path) << std::string(9000, 'x');
+  const auto store = Store::open(place.settings(), {});
+  ASSERT_FALSE(store.ok());
+  EXPECT_EQ(store.error().code, "store_corrupt");
 }
 
 TEST(Analyser, CutsHanIntoPairsAndWordsInLowerCase) {
