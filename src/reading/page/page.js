@@ -280,9 +280,17 @@ document.addEventListener('keydown', (event) => {
   act();
 });
 
+let themeOfScreen;
 addEventListener('beforeprint', () => {
+  themeOfScreen = root.dataset.theme;
+  root.dataset.theme = 'light';
   decorateAll();
-  growList(true);
+  drawPaper();
+});
+addEventListener('afterprint', () => {
+  if (themeOfScreen) root.dataset.theme = themeOfScreen;
+  else delete root.dataset.theme;
+  byId('paper').replaceChildren();
 });
 
 function drawAll() {

@@ -139,8 +139,7 @@ function listRecords() {
   }
 }
 
-function makeCard(i) {
-  const kind = state.tab;
+function makeCard(i, kind = state.tab) {
   const item = make('li');
   const card = make('button', 'card ' + SINGULAR[kind]);
   card.type = 'button';
@@ -208,6 +207,24 @@ function growList(all = false) {
     more.classList.add('end');
     list.append(more);
     watchEnd(list, more);
+  }
+}
+
+// All records that pass their filters, for paper; repairs, which are thousands, where their tab is open.
+function drawPaper() {
+  const paper = document.getElementById('paper');
+  paper.replaceChildren();
+  for (const kind of Object.keys(TAB)) {
+    if (kind === 'repairs' && state.tab !== kind) continue;
+    const records = data[kind].map((record, i) => i).filter((i) => passes(kind, data[kind][i]));
+    if (!records.length) continue;
+    const list = make('ul', 'sheet ' + kind);
+    for (const i of records) {
+      const item = make('li', 'card ' + SINGULAR[kind]);
+      TAB[kind].card(item, data[kind][i]);
+      list.append(item);
+    }
+    paper.append(make('h2', '', `${say('tab.' + kind)} ${records.length}`), list);
   }
 }
 
