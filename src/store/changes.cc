@@ -23,8 +23,7 @@ std::int64_t append_change(Transaction& tx, std::string_view what, std::string_v
   tx.run("INSERT INTO change (sequence, at, what, id, revision, data) VALUES ($1, $2, $3, $4, $5, $6)",
          {sequence, std::int64_t{clock.now().time_since_epoch().count()}, std::string(what), std::string(id),
           revision, std::string(data)});
-  if (tx.engine() == Engine::postgresql)
-    tx.run("SELECT pg_notify('midyear_change', $1)", {std::to_string(sequence)});
+  detail::tell_servers(tx, "change " + std::to_string(sequence));
   tx.after_commit([&store = tx.store(), sequence] { store.state().changes.tell(sequence); });
   return sequence;
 }
@@ -64,7 +63,9 @@ void prune_changes(Transaction& tx, std::int64_t keep, base::Instant before) {
 }
 
 ChangeListener::ChangeListener(Store& store, std::function<void(std::int64_t)> told)
-    : store_(store), place_(store.state().changes.add(std::move(told))) {}
+    : store_(store), place_(store.state().changes.add(std::move(told))) {
+  store.state().hear_servers();
+}
 ChangeListener::~ChangeListener() { store_.state().changes.remove(place_); }
 
 }  // namespace midyear::store

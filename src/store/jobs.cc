@@ -46,6 +46,13 @@ std::int64_t pause_after(std::int64_t attempt) {
   return attempt > 5 ? kLongest : std::min(kLongest, std::int64_t{1000} << (2 * (attempt - 1)));
 }
 
+// Those who wait for a job, in this process and in others.
+void tell(Transaction& tx) {
+  Store::State& state = tx.store().state();
+  detail::tell_servers(tx, "jobs " + state.name);
+  tx.after_commit([&state] { state.jobs_added.ring(true); });
+}
+
 }  // namespace
 
 std::string_view name_of(JobState state) { return kStates[static_cast<std::size_t>(state)]; }
@@ -67,7 +74,7 @@ std::int64_t Jobs::add(Transaction& tx, std::string_view kind, std::string_view 
             {std::string(kind), std::string(key)})
         .front()
         .integer(0);
-  tx.after_commit([&store = tx.store()] { store.state().jobs_added.ring(true); });
+  tell(tx);
   return added.front().integer(0);
 }
 
@@ -137,7 +144,7 @@ bool Jobs::give_back(Transaction& tx, const Job& job) {
       "state = 'running'",
       {job.id, job.attempt, now()});
   if (tx.changed() != 1) return false;
-  tx.after_commit([&store = tx.store()] { store.state().jobs_added.ring(true); });
+  tell(tx);
   return true;
 }
 
@@ -181,6 +188,7 @@ std::int64_t Jobs::forget_ended(Transaction& tx, base::Instant before) {
 
 std::uint64_t Jobs::added() const { return store_.state().jobs_added.rung(); }
 void Jobs::wait(std::uint64_t seen, std::chrono::milliseconds at_most) const {
+  store_.state().hear_servers();
   store_.state().jobs_added.wait(seen, at_most);
 }
 void Jobs::wake() const { store_.state().jobs_added.ring(false); }

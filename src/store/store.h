@@ -46,11 +46,11 @@ namespace midyear::store {
 enum class Engine : std::uint8_t { sqlite, postgresql };
 
 struct Settings {
-  std::string folder = {};   // SQLite's file, blobs and lease; made where missing, for its owner only
+  std::string folder = {};  // SQLite's file, blobs and lease; made where missing, for its owner only
   // A connection string or URL of libpq; empty: SQLite in the folder. The tables are made in the first schema
   // of its search_path. With it the folder may be empty.
   std::string postgresql = {};
-  unsigned connections = 4;  // at once; SQLite: one of them writes. At least 2
+  unsigned connections = 4;                  // at once; SQLite: one of them writes. At least 2
   std::chrono::milliseconds patience{5000};  // how long one call may wait and try again before it gives up
   bool exclusive = true;  // hold the folder's lease, so that no second program opens the store
   // Each statement with the time it took, from whichever thread ran it; empty: none.
@@ -103,7 +103,8 @@ class Transaction {
 class Store {
  public:
   // Opens, makes what is missing, and runs the migrations that were not run yet. Errors: store_newer,
-  // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_unfit, store_failed.
+  // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_unfit,
+  // store_failed.
   static base::Result<std::unique_ptr<Store>> open(Settings settings, std::span<const Migration> migrations);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;

@@ -80,7 +80,18 @@ class StorePlace {
   bool missing() const { return engine_ == Engine::postgresql && postgresql_server().empty(); }
   const std::string& folder() const { return folder_; }
   const std::string& schema() const { return schema_; }
-  std::string address() const { return postgresql_server() + "&options=-csearch_path%3D" + schema_; }
+  std::string address() const {
+    return postgresql_server() + "&application_name=midyear%20" + schema_ + "&options=-csearch_path%3D" +
+           schema_;
+  }
+  // Breaks all of the server's connections to this place, but for those of the test's own.
+  void end_sessions() const {
+    Psql(postgresql_server())
+        .run(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = "
+            "'midyear " +
+            schema_ + "'");
+  }
   Settings settings() const {
     Settings settings;
     settings.folder = folder_ + "/store";
