@@ -74,7 +74,8 @@ class Blobs {
   // a store_failed too.
   StagedBlob stage_file(const std::string& path);
 
-  // Keeps it, held by `holder` (any name of the caller's). Bytes that are there already are not kept twice.
+  // Keeps it, held by `holder` (any name of the caller's, of up to 500 bytes). Bytes that are there already
+  // are not kept twice.
   const BlobName& put(Transaction& tx, StagedBlob& staged, std::string_view holder);
   // One more holder of a blob that is there; false where there is none.
   bool hold(Transaction& tx, std::string_view sha256, std::string_view holder);

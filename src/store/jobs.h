@@ -53,8 +53,8 @@ class Jobs {
  public:
   explicit Jobs(Store& store, base::Clock& clock = base::Clock::real()) : store_(store), clock_(clock) {}
 
-  // The id of the new job, or, where `key` is not empty, of the one of this kind and key that is queued or
-  // running. What a running job may have overlooked has to be added when it finishes.
+  // `key`: up to 500 bytes. The id of the new job, or, where `key` is not empty, of the one of this kind and
+  // key that is queued or running. What a running job may have overlooked has to be added when it finishes.
   std::int64_t add(Transaction& tx, std::string_view kind, std::string_view payload,
                    std::string_view key = {}, const JobOptions& options = {});
 

@@ -1,7 +1,8 @@
 #pragma once
 
 // Full text. What is searched are parts (passages of up to 2,000 characters or so), each under a collection
-// ("document"), the key of what it is a part of ("17"), and its number therein; so a hit is a place.
+// ("document"), the key of what it is a part of ("17"), and its number therein; so a hit is a place. Names
+// are up to 500 bytes long.
 //
 // A query is words between spaces, all of which have to be there; quotes ("…", “…”, 「…」) hold several
 // together. A word of Han characters is found wherever its characters stand side by side, one character too;

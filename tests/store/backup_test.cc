@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kTables =
     "CREATE TABLE paper (id {identity}, name {text} NOT NULL, sha256 {text} NOT NULL REFERENCES blob "
-    "(sha256));";
+    "(sha256), link {integer} REFERENCES paper (id), size {real}, body {blob});";
 const Migration kSteps[] = {{"paper", 1, kTables, {}, {}}};
 
 void flip(const std::string& path, std::uint64_t at) {
@@ -35,14 +35,14 @@ std::string texts(const std::vector<Finding>& findings) {
   return out;
 }
 
-class BackupTest : public testing::Test {
+class BackupTest : public testing::TestWithParam<Engine> {
  protected:
-  BackupTest() : store(place.open(kSteps)) {}
+  BackupTest() : place(GetParam()), store(place.open(kSteps)) {}
 
   // One unit of work: a row, its blob, its text, a job and a change.
-  std::string add(const std::string& name) {
+  std::string add(const std::string& name, const std::string& bytes = {}) {
     Blobs blobs(*store);
-    StagedBlob staged = blobs.stage("bytes of " + name);
+    StagedBlob staged = blobs.stage(bytes.empty() ? "bytes of " + name : bytes);
     store->write([&](Transaction& tx) {
       blobs.put(tx, staged, name);
       tx.run("INSERT INTO paper (name, sha256) VALUES ($1, $2)", {name, staged.name().sha256});
@@ -53,21 +53,22 @@ class BackupTest : public testing::Test {
     return staged.name().sha256;
   }
   std::string target() const { return place.folder() + "/backup"; }
-  Settings second() const {
-    Settings settings;
-    settings.folder = place.folder() + "/second";
-    return settings;
-  }
+  Settings second() const { return other_place.settings(); }
   static std::int64_t count(Store& of, const std::string& table) {
     return of.read(
         [&](Transaction& tx) { return tx.run("SELECT count(*) FROM " + table).front().integer(0); });
   }
 
-  StorePlace place;
+  StorePlace place, other_place{GetParam()};
   std::unique_ptr<Store> store;
 };
+MIDYEAR_ON_BOTH_ENGINES(BackupTest);
 
-TEST_F(BackupTest, ComesBackWhole) {
+// What only files can suffer.
+class BackupFilesTest : public BackupTest {};
+INSTANTIATE_TEST_SUITE_P(Files, BackupFilesTest, testing::Values(Engine::sqlite), name_of_engine);
+
+TEST_P(BackupTest, ComesBackWhole) {
   const std::string sha256 = add("甲");
   add("乙");
   const auto report = backup(*store, target());
@@ -88,7 +89,7 @@ TEST_F(BackupTest, ComesBackWhole) {
   EXPECT_EQ(std::filesystem::exists(second().folder + "/restoring"), false);
 }
 
-TEST_F(BackupTest, ShowsOneMomentWhileOthersWrite) {
+TEST_P(BackupTest, ShowsOneMomentWhileOthersWrite) {
   std::atomic<bool> stop{false};
   std::atomic<int> added{0};
   std::thread writer([&] {
@@ -110,14 +111,15 @@ TEST_F(BackupTest, ShowsOneMomentWhileOthersWrite) {
   EXPECT_EQ(texts(verify(other)), "");
 }
 
-TEST_F(BackupTest, RefusesATargetThatIsThere) {
+TEST_P(BackupTest, RefusesATargetThatIsThere) {
   std::filesystem::create_directory(target());
   const auto report = backup(*store, target());
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, "backup_target");
 }
 
-TEST_F(BackupTest, RestoresIntoAnEmptyPlaceOnly) {
+TEST_P(BackupTest, RestoresIntoAnEmptyPlaceOnly) {
+  add("甲");
   ASSERT_TRUE(backup(*store, target()).ok());
   for (const bool held : {true, false}) {
     if (!held) store.reset();
@@ -129,7 +131,7 @@ TEST_F(BackupTest, RestoresIntoAnEmptyPlaceOnly) {
   EXPECT_TRUE(verify(*store).empty());
 }
 
-TEST_F(BackupTest, RefusesWhatIsDamagedOrNewerAndLeavesNothingBehind) {
+TEST_P(BackupFilesTest, RefusesWhatIsDamagedOrNewerAndLeavesNothingBehind) {
   const std::string sha256 = add("甲");
   ASSERT_TRUE(backup(*store, target()).ok());
   const auto code = [&](std::span<const Migration> steps) {
@@ -153,7 +155,47 @@ TEST_F(BackupTest, RefusesWhatIsDamagedOrNewerAndLeavesNothingBehind) {
   EXPECT_TRUE(restore(target(), second(), kSteps).ok());
 }
 
-TEST_F(BackupTest, IsRefusedWhereABlobIsDamaged) {
+// From each engine into the other and back: the same rows, and numbers that go on where they were.
+TEST_P(BackupTest, MovesToTheOtherEngineAndBack) {
+  const Engine engine = GetParam() == Engine::sqlite ? Engine::postgresql : Engine::sqlite;
+  const StorePlace across(engine);
+  if (across.missing()) return;
+  const std::string sha256 = add("甲", std::string(600'000, 'x'));
+  add("乙");
+  store->write([&](Transaction& tx) {
+    tx.run("UPDATE paper SET link = 2 WHERE id = 1");
+    tx.run("UPDATE paper SET link = 1, size = 1.0 WHERE id = 2");
+    tx.run("INSERT INTO paper (name, sha256) VALUES ('gone', $1)", {sha256});
+    tx.run("DELETE FROM paper WHERE name = 'gone'");
+  });
+  ASSERT_TRUE(backup(*store, target()).ok());
+  {
+    auto there = restore(target(), across.settings(), kSteps);
+    ASSERT_TRUE(there.ok()) << there.error().message;
+    EXPECT_EQ(texts(verify(*there.value().store)), "");
+    const auto report = backup(*there.value().store, target() + "2");
+    ASSERT_TRUE(report.ok()) << report.error().message;
+  }
+  auto back = restore(target() + "2", second(), kSteps);
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  Store& other = *back.value().store;
+  EXPECT_EQ(texts(verify(other)), "");
+  EXPECT_EQ(Blobs(other).bytes(sha256), std::string(600'000, 'x'));
+  other.write([&](Transaction& tx) {
+    const Rows rows = tx.run("SELECT link, size, body FROM paper ORDER BY id");
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].integer(0), 2);
+    EXPECT_EQ(rows[1].real(1), 1.0);
+    EXPECT_TRUE(rows[1].null(2));
+    EXPECT_EQ(find_text(tx, "paper", "全文", 10).total, 2);
+    EXPECT_EQ(tx.run("INSERT INTO paper (name, sha256) VALUES ('new', $1) RETURNING id", {sha256})
+                  .front()
+                  .integer(0),
+              4);
+  });
+}
+
+TEST_P(BackupFilesTest, IsRefusedWhereABlobIsDamaged) {
   const std::string sha256 = add("甲");
   flip(store->settings().folder + "/blobs/" + sha256.substr(0, 2) + "/" + sha256, 0);
   const auto report = backup(*store, target());
@@ -163,7 +205,7 @@ TEST_F(BackupTest, IsRefusedWhereABlobIsDamaged) {
   EXPECT_FALSE(std::filesystem::exists(target() + ".part"));
 }
 
-TEST_F(BackupTest, VerifyFindsDamagedBlobsAndWhatHooksSay) {
+TEST_P(BackupFilesTest, VerifyFindsDamagedBlobsAndWhatHooksSay) {
   const std::string flipped = add("甲"), cut = add("乙"), gone = add("丙");
   EXPECT_EQ(texts(verify(*store)), "");
   const auto path = [&](const std::string& sha256) {
@@ -180,7 +222,7 @@ TEST_F(BackupTest, VerifyFindsDamagedBlobsAndWhatHooksSay) {
     EXPECT_NE(found.find(line + "\n"), std::string::npos) << found;
 }
 
-TEST_F(BackupTest, VerifyFindsAnIndexThatDoesNotFitItsTexts) {
+TEST_P(BackupTest, VerifyFindsAnIndexThatDoesNotFitItsTexts) {
   add("甲");
   store->write([](Transaction& tx) { tx.run("UPDATE search_part SET text = '另外'"); });
   const auto findings = verify(*store);
@@ -188,7 +230,7 @@ TEST_F(BackupTest, VerifyFindsAnIndexThatDoesNotFitItsTexts) {
   EXPECT_EQ(findings.front().what, "search");
 }
 
-TEST_F(BackupTest, VerifyFindsAFlippedByteInAPage) {
+TEST_P(BackupFilesTest, VerifyFindsAFlippedByteInAPage) {
   for (int i = 0; i < 40; ++i) add("文件" + std::to_string(i));
   store.reset();
   const std::string rows = place.settings().folder + "/midyear.sqlite";
