@@ -29,7 +29,7 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
   aside_ = false;
   last_ = kNoMark;
   amount_ = kNoMark;
-  class_measure_ = act_ = {};
+  class_measure_ = class_noun_ = act_ = {};
   changed_items_ = false;
   items_.clear();
   cut(begin, end, first, last);
@@ -106,6 +106,11 @@ void Binder::cut(std::uint32_t begin, std::uint32_t end, std::size_t first, std:
       continue;
     }
     const char16_t c = text_[i];
+    if (c == u'(')
+      if (const std::uint32_t inside = aside_in_name(i, mark < last ? marks_[mark].begin : end); inside > i) {
+        i = inside;
+        continue;
+      }
     if (c == u',' || c == u';' || c == u':' || c == u'。' || c == u'(' || c == u')' || c == u'!' ||
         c == u'?' || c == u'\n') {
       if (c == u',' && i > begin && is_digit(text_[i - 1]) && i + 1 < end && is_digit(text_[i + 1])) continue;
@@ -118,6 +123,15 @@ void Binder::cut(std::uint32_t begin, std::uint32_t end, std::size_t first, std:
   now.end = end;
   now.last = mark;
   if (now.begin < now.end) segments_.push_back(now);
+}
+
+std::uint32_t Binder::aside_in_name(std::uint32_t i, std::uint32_t end) const {
+  constexpr std::uint32_t kAside = 8;
+  for (std::uint32_t k = i + 1; k < end && k < i + kAside; ++k) {
+    if (text_[k] != u')') continue;
+    return k + 1 == end || (k + 1 < end && is_han(text_[k + 1])) ? k : i;
+  }
+  return i;
 }
 
 std::uint32_t Binder::clause_end_after(std::uint32_t i, std::uint32_t end) const {

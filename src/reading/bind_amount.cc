@@ -46,6 +46,8 @@ void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
   if (counted_of(k, from)) return;
   name_subject(bound, from, mark.lead_end, false);
   drop_number_word(bound, mark);
+  if (k > 0 && !class_noun_.empty() && is_condition(k - 1) && counts_behind(k - 1))
+    bound.indicator.append(class_noun_);
   share_act(k, s, from);
 }
 
@@ -185,6 +187,11 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
   Phrase noun;  // the whole of it, verbs and all: 企业获评国家领航级智能工厂
   noun.append((tail.entity.empty() ? tail.what : tail.entity).pieces.front().begin,
               (tail.what.empty() ? tail.entity : tail.what).pieces.back().end);
+  if (const std::uint32_t change = change_of_things(noun, s); k + 1 == s.last && change > 0) {
+    const std::uint32_t begin = noun.pieces.front().begin;
+    noun = {};
+    noun.append(begin, change);
+  }
   if (same_thing_acted(k, noun, lead)) return true;
   const std::u16string lead_words = folded_of(lead.what, block_);
   if (!lead.what.empty() && lead.act.empty() && !ends_list(mark.lead_end) && !partitive(lead_words)) {
@@ -212,6 +219,17 @@ bool Binder::said_before(std::uint32_t to, const Subject& lead) const {
          lead.what.size() + lead.entity.size() <= 16;
 }
 
+std::uint32_t Binder::change_of_things(const Phrase& noun, const Segment& s) const {
+  constexpr std::uint32_t kWhole = 20;
+  const std::uint32_t from = noun.pieces.back().end;
+  if (!ends_with(noun, measures()) || s.end - noun.pieces.front().begin > kWhole) return 0;
+  const std::size_t next = block_.first_cue(s.end);
+  if (next == 0) return 0;
+  const CueAt& last = block_.cues[next - 1];
+  return last.end == s.end && last.begin >= from && (last.cue == Cue::up || last.cue == Cue::down) ? s.end
+                                                                                                   : 0;
+}
+
 std::uint32_t Binder::thing_alone(std::uint32_t from, std::uint32_t to) const {
   constexpr std::uint32_t kLong = 14;
   const std::u16string_view tail = block_.units(from, to);
@@ -232,6 +250,20 @@ std::uint32_t Binder::thing_end(std::uint32_t from, std::uint32_t to) const {
     const Cue cue = block_.cues[k].cue;
     if (cue != Cue::verb && cue != Cue::target && cue != Cue::act && cue != Cue::reach) continue;
     if (class_head_words().ends(block_.units(from, block_.cues[k].begin)) > 0) return block_.cues[k].begin;
+  }
+  return things_measured(from, to);
+}
+
+std::uint32_t Binder::things_measured(std::uint32_t from, std::uint32_t to) const {
+  constexpr std::uint32_t kThings = 16;
+  const Subject whole = subject_of(block_, from, to);
+  if (whole.what.empty() || !ends_with(whole.what, measures())) return to;
+  const std::u16string_view tail = block_.units(from, std::min(to, from + kThings));
+  for (std::uint32_t end = 1; end + 1 < tail.size(); ++end) {
+    if (tail[end - 1] == u'(') break;
+    if (counted_words().ends(tail.substr(0, end)) == 0 || counted_words().starts(text_, from + end) > 0)
+      continue;
+    if (subject_of(block_, from + end, to).what.size() >= 2) return from + end;
   }
   return to;
 }

@@ -45,8 +45,17 @@ bool Binder::is_condition(std::size_t k) const {
   std::uint32_t i = mark.tail_begin;
   const bool bounded = mark.tail_begin > mark.end;
   if (!bounded && mark.exactness != Exactness::over) return false;
+  if (bounded && counts_behind(k)) return true;
   if (i < text_.size() && text_[i] == u'的') ++i;
   return class_nouns().starts(text_, i) > 0;
+}
+
+bool Binder::counts_behind(std::size_t k) const {
+  if (k + 1 >= marks_.size() || !counts(marks_[k + 1])) return false;
+  std::uint32_t i = marks_[k].tail_begin;
+  if (text_[i] == u'的') ++i;
+  if (text_[i] == u'有') ++i;
+  return i == marks_[k + 1].lead_end;
 }
 
 Clue Binder::clue_of(std::uint32_t from, std::uint32_t to) const {
@@ -206,6 +215,7 @@ void Binder::inherit(Bound& bound) {
   const quantity::Unit* unit = marks_[last_].unit;
   if (last->measure == Measure::level && unit != nullptr && unit->dimension == Dimension::points)
     bound.indicator = bases_[last_];  // 高于全市3个百分点,居第2位: a gap is left behind
+  if (marks_[last_].kind == MarkKind::run) bound.indicator = bases_[last_];  // 连续四年稳定在750亿斤
 }
 
 bool Binder::ends_with(const Phrase& phrase, const WordSet& words) const {
@@ -239,14 +249,19 @@ void Binder::run_length(std::size_t k, const Segment& s, std::uint32_t from) {
   std::uint32_t lead = marks_[k].lead_end;
   if (lead >= 2 && text_.compare(lead - 2, 2, u"连续") == 0) lead -= 2;
   const Subject before = subject_of(block_, from, lead);
-  bound.indicator = before.what;
+  bound.indicator = bases_[k] = before.what;
   bound.indicator.append(marks_[k].tail_begin, to);
 }
 
 std::uint32_t Binder::head_end(std::uint32_t from, std::uint32_t to) const {
   const std::u16string_view tail = block_.units(from, std::max(from, std::min(to, from + 16)));
   for (std::size_t end = 2; end <= tail.size(); ++end)
-    if (class_head_words().ends(tail.substr(0, end)) > 0) return from + static_cast<std::uint32_t>(end);
+    if (class_head_words().ends(tail.substr(0, end)) > 0) {  // 产业项目 goes as far as 项目
+      auto behind = from + static_cast<std::uint32_t>(end);
+      while (behind < to && class_head_words().starts(text_, behind) > 0)
+        behind += class_head_words().starts(text_, behind);
+      return std::min(to, behind);
+    }
   return from + std::min<std::uint32_t>(class_nouns().starts(text_, from), to > from ? to - from : 0);
 }
 
@@ -274,6 +289,8 @@ void Binder::size_class(std::size_t k, std::uint32_t from, std::uint32_t end) {
   const std::uint32_t to =
       k + 1 < marks_.size() && marks_[k + 1].lead_end < end ? marks_[k + 1].lead_end : end;
   bound.indicator.append(i, head_end(i, to));
+  if (bound.indicator.empty() && counts_behind(k)) bound.indicator = class_noun_;
+  class_noun_ = bound.indicator;
   if (bound.indicator.empty() && class_nouns().starts(text_, i) == 0) bound.indicator = subject.what;
 }
 

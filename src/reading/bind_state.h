@@ -64,6 +64,9 @@ class Binder {
   // 2家千亿级、24家百亿级工业企业: what a number leaves out, the next one names; else the one before.
   void fill_gaps(std::size_t first, std::size_t last);
   void cut(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last);
+  // 省级智能工厂(车间)5个, 县(市)级: a short bracket without numbers that a name goes on behind is of the
+  // name. Returns its end, or i.
+  std::uint32_t aside_in_name(std::uint32_t i, std::uint32_t end) const;
   std::uint32_t clause_end_after(std::uint32_t i, std::uint32_t end) const;
   bool only_size_classes(std::size_t first, std::size_t last) const;
   void segment(std::size_t index);
@@ -114,6 +117,8 @@ class Binder {
   // bind_mark.cc: one mark
   bool percent_like(const Mark& mark) const;
   bool is_condition(std::size_t k) const;
+  // 其中50亿元以上2个: a count stands right behind the threshold.
+  bool counts_behind(std::size_t k) const;
   Clue clue_of(std::uint32_t from, std::uint32_t to) const;
   // 快于经济增速1个百分点: the gap, not the 增速 it is a gap to.
   Clue gap_before(std::size_t k, std::uint32_t from) const;
@@ -201,6 +206,10 @@ class Binder {
   bool number_first(std::size_t k, const Segment& s, std::uint32_t from);
   // 58个项目开工51个: the things end where the next number's verb begins.
   std::uint32_t thing_end(std::uint32_t from, std::uint32_t to) const;
+  // 18个行政村年收入均达到15万元: the things end where the measure of the next number begins.
+  std::uint32_t things_measured(std::uint32_t from, std::uint32_t to) const;
+  // 24个行业增加值同比增长: what became of the things says which are counted. Its end; 0 for none.
+  std::uint32_t change_of_things(const Phrase& noun, const Segment& s) const;
   // 30个项目和…集中开工: a long tail that goes on behind the things is cut off.
   std::uint32_t thing_alone(std::uint32_t from, std::uint32_t to) const;
   // 列入市级重点的58个项目: what stands before the number qualifies the things.
@@ -258,6 +267,7 @@ class Binder {
   std::size_t item_ = 0;
   Phrase act_;
   Phrase class_measure_;        // 产值 of 产值过10亿元企业
+  Phrase class_noun_;           // 项目 of 亿元以上项目, for 其中10亿元以上2个
   bool changed_items_ = false;  // 净增经营主体34.6万家、企业14万家: the items behind are changes too
   Saved saved_;
   Phrase named_;  // 固定资产投资 of a clause without a number, for the bare growth behind it

@@ -104,6 +104,9 @@ bool Binder::weak_target(const CueAt& cue, std::uint32_t end) const {
   if (word == u"保" || word == u"争") return cue.end >= text_.size() || !is_digit(text_[cue.end]);
   if (word == u"计划") return !plans(cue, end);
   if (word == u"争取") return cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0;
+  if (word == u"预期")  // 低于预期, 好于预期: said of what has come
+    return cue.begin > 0 &&
+           std::u16string_view(u"于超合出过达").find(text_[cue.begin - 1]) != std::u16string_view::npos;
   if (word == u"将") return cue.end >= end || is_digit(text_[cue.end]);
 
   return false;

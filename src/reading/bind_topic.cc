@@ -40,7 +40,7 @@ void Binder::read_actor(const Segment& s) {
   }
   if (name.empty()) {
     if (!name.self) return;
-    if (head && name.said) carry_.self = true;
+    if (head) carry_.self = true;
     actor_ = topic_ = {}, sentence_place_ = {}, own_subject_ = true;
     return;
   }
@@ -127,8 +127,9 @@ bool Binder::split_place(Bound& bound) const {
           std::u16string_view(u"新发园地社小片景市灌库山牧林城高经保矿校院老").find(words[p - 1]) ==
               words.npos))
       continue;
-    if (topic_not().starts(words, 0) > 0 || words.substr(0, p).find(u'级') != words.npos ||
-        words[p + 1 < words.size() ? p + 1 : p] == u'场' || words[p - 1] == u'城')
+    if (topic_not().starts(words, 0) > 0 || words[p + 1 < words.size() ? p + 1 : p] == u')' ||
+        words.substr(0, p).find(u'级') != words.npos || words[p + 1 < words.size() ? p + 1 : p] == u'场' ||
+        words[p - 1] == u'城')
       return false;
     bound.entity = {};
     bound.entity.append(piece.begin, piece.begin + p + 1);

@@ -103,6 +103,14 @@ const WordSet& index_words() {
   static const WordSet words("bind_words.tsv", "index");
   return words;
 }
+const WordSet& counted_words() {
+  static const WordSet words("bind_words.tsv", "counted");
+  return words;
+}
+const WordSet& goods_words() {
+  static const WordSet words("bind_words.tsv", "goods");
+  return words;
+}
 const WordSet& rank_place_words() {
   static const WordSet words("bind_words.tsv", "rank_place");
   return words;

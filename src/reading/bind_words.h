@@ -33,6 +33,8 @@ const WordSet& item_change_words();  // 净增: a change though a noun follows
 const WordSet& height_words();       // 台阶, 大关: behind a number, nothing counted
 const WordSet& length_words();       // 压缩, 时限: the length of time itself is reported
 const WordSet& index_words();        // 指数, 得分: asks for a number without unit
+const WordSet& counted_words();      // 行政村, 行业: behind a count, before a measure of them
+const WordSet& goods_words();        // 产量: said of what is made
 const WordSet& rank_place_words();   // 全国: before 第一
 
 }  // namespace midyear::reading

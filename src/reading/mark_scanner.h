@@ -15,10 +15,10 @@ namespace midyear::reading {
 inline constexpr std::u16string_view kHanDigits = u"一二三四五六七八九十百千两半零〇";
 inline constexpr std::u16string_view kPlaceholders = u"*×xX□○●_";
 inline constexpr std::u16string_view kClauseEnds = u",，;；。:!?、)）(（ \n\r\t";
-inline constexpr std::uint32_t kQuoteAtMost = 16;  // a longer quotation is a sentence whose numbers count
+inline constexpr std::uint32_t kLengthBehind = 10;  // where 压缩 may stand behind a length of time
+inline constexpr std::uint32_t kQuoteAtMost = 16;   // a longer quotation is a sentence whose numbers count
 
 constexpr bool is_letter(char16_t c) { return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z'); }
-constexpr bool is_han(char16_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 constexpr bool has(std::u16string_view set, char16_t c) { return set.find(c) != std::u16string_view::npos; }
 
 class MarkScanner {
@@ -97,6 +97,8 @@ class MarkScanner {
   bool bundle(const Numeral& n, const UnitAt& unit) const;
   // A length of time is a figure where the length itself is reported: 连续3年, 压缩至1个工作日.
   bool time_counts(std::uint32_t i, const UnitAt& unit) const;
+  // 由120天, 从120天, 原来的120天: a length that something else follows.
+  bool from_before(std::uint32_t i) const;
   // 指数为50.1, 得分92.5: only where the words before it ask for a bare number.
   std::uint32_t number_without_unit(std::uint32_t i, const Numeral& n, std::uint32_t end);
   // 分别提高1.7、2.2个百分点: the first number lends the second one's unit.

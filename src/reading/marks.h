@@ -14,6 +14,7 @@
 namespace midyear::reading {
 
 constexpr bool is_digit(char16_t c) { return c >= u'0' && c <= u'9'; }
+constexpr bool is_han(char16_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
 enum class MarkKind : std::uint8_t {
   plain,     // number and unit

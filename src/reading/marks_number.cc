@@ -89,6 +89,7 @@ bool MarkScanner::is_figure(std::uint32_t i, const Numeral& n, const UnitAt& uni
   const Dimension dimension = unit.unit->dimension;
   const char16_t next = at(unit.end);
   if (next == u'号' || is_letter(next)) return false;
+  if (before(i) == u'每') return false;                                           // 每百元营业收入
   if (text_[unit.begin] == u'角' && has(u"长珠金大小", before(i))) return false;  // 长三角
   if (starts(unit.end, u"方面") || starts(unit.end, u"维度")) return false;
   if (n.script == Script::han && n.length == 1 &&
@@ -112,13 +113,20 @@ bool MarkScanner::bundle(const Numeral& n, const UnitAt& unit) const {
          has(u"项大点条面手头位种类层块字会次", text_[unit.begin]);
 }
 
+bool MarkScanner::from_before(std::uint32_t i) const {
+  return before(i) == u'由' || before(i) == u'从' || before(i) == u'的' || before(i) == u'原';
+}
+
 bool MarkScanner::time_counts(std::uint32_t i, const UnitAt& unit) const {
   if (ends_before(i, u"连续")) return true;
   if (unit.unit->name == "岁") return true;
   const std::uint32_t from = i > 14 ? i - 14 : 0;
   std::u16string_view lead = text_.substr(from, i - from);
   if (const std::size_t cut = lead.find_last_of(u",;。"); cut != lead.npos) lead.remove_prefix(cut + 1);
-  return length_words().inside(lead);
+  if (length_words().inside(lead)) return true;
+  std::u16string_view tail = text_.substr(unit.end, kLengthBehind);  // 由120天压缩到50天
+  tail = tail.substr(0, tail.find_first_of(u",;。"));
+  return from_before(i) && length_words().inside(tail);
 }
 
 std::uint32_t MarkScanner::number_without_unit(std::uint32_t i, const Numeral& n, std::uint32_t end) {

@@ -150,7 +150,8 @@ class Scan {
     if (stem < least_stem(kind_, ending_) && (whole == j || kind_ != NameKind::carrier)) return false;
     if (!(sure(kind_, stem, ending_) && !listed && whole == j && text_[j] != u'等') && !boundary(whole))
       return false;
-    if (barred_ || text_[begin_] == u'的' || examples(words)) return true;
+    if (barred_ || text_[begin_] == u'的' || examples(words) || (kind_ == NameKind::trade && goods(j)))
+      return true;
     out.end = whole;
     out.kind = whole > j && text_[whole - 1] != u'期' ? NameKind::carrier : kind_;
     return true;
@@ -160,6 +161,11 @@ class Scan {
   static bool examples(std::u16string_view words) {
     const std::size_t etc = words.find(u'等');
     return etc != words.npos && etc > 0 && !among(words[etc - 1], u"高中初平");
+  }
+
+  // 高端装备产量, 锂电池1.3亿只: what is made, no firm.
+  bool goods(std::uint32_t j) const {
+    return j < to_ ? goods_words().starts(text_, j) > 0 : j < text_.size() && is_digit(text_[j]);
   }
 
   bool boundary(std::uint32_t j) const {
@@ -186,7 +192,7 @@ class Scan {
 NameAt name_at(const BlockView& block, std::uint32_t from, std::uint32_t to) {
   NameAt out;
   const Head head(block, from, to);
-  out.self = out.said = head.self;
+  out.self = head.self;
   out.begin = out.end = head.begin;
   Scan(block, head.begin, to).run(out);
   return out;

@@ -23,7 +23,6 @@ struct NameAt {
   std::uint32_t begin = 0, end = 0;  // begin == end: nobody named
   NameKind kind = NameKind::none;
   bool self = false;  // 全区, 我区, 园区 stood at the head: the reporting place
-  bool said = false;  // it was a word like 全区, 我区, not only 园区
   bool back = false;  // 该公司, 公司, 基地: whoever was named before
 
   bool empty() const { return begin == end; }

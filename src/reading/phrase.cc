@@ -128,6 +128,8 @@ bool preposition(char16_t c) {
   return std::u16string_view(u"比较与同由从于自").find(c) != std::u16string_view::npos;
 }
 
+bool comparative(char16_t c) { return c == u'较' || c == u'比'; }
+
 // 较年初, 比2005年: the word that leads to a period goes with it.
 void drop_preposition(Phrase& phrase, std::u16string_view text) {
   if (phrase.pieces.empty()) return;
@@ -213,6 +215,7 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
       to = block.cues[last_cue - 1].begin, more = true;
     } else if (last_period > period_from && block.periods[last_period - 1].end == to) {
       to = block.periods[last_period - 1].begin, more = true;
+      if (to > from + 1 && comparative(text[to - 1])) --to;  // 降幅较1-3月收窄
     }
   }
   // From the left.
@@ -223,6 +226,12 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
     if (period < last_period && block.periods[period].begin == from + 1 && preposition(text[from]))
       ++from, more = true;
 
+    if (from < to && text[from] == u'(') {  // (含名誉企业)增加值
+      constexpr std::uint32_t kAside = 12;
+      const std::size_t close = std::u16string_view(text).substr(from, kAside).find(u')');
+      if (close != std::u16string_view::npos && from + close + 2 < to)
+        from += static_cast<std::uint32_t>(close) + 1, more = true;
+    }
     if (from < to)
       if (const std::uint32_t n = behind_numbering(text, from, to); n > from) from = n, more = true;
     while (cue < last_cue && block.cues[cue].begin < from) ++cue;
