@@ -37,7 +37,7 @@ void Connection::guarded(std::string_view sql, F&& work) {
   const auto begin = std::chrono::steady_clock::now();
   try {
     work();
-  } catch (const Failure&) {
+  } catch (...) {
     failure_ = std::current_exception();
     throw;
   }

@@ -43,8 +43,8 @@ class Connection {
   // that, and may be used further where it gives an answer. Nothing: nobody can say.
   virtual std::optional<bool> look_up_commit(Deadline) { return std::nullopt; }
 
-  // Each throws Failure, and after it the transaction takes nothing more: the same failure comes again at
-  // every call and at the commit, so that nobody can swallow it.
+  // Each throws Failure (and each() what `take` throws), and after it the transaction takes nothing more: the
+  // same failure comes again at every call and at the commit, so that nobody can swallow it.
   Rows run(std::string_view sql, std::span<const Value> parameters);
   void each(std::string_view sql, std::span<const Value> parameters, const std::function<void(Row)>& take);
   void script(std::string_view sql);  // many statements, no parameters

@@ -71,13 +71,15 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();
 
-  // Runs one statement; $1, $2 … are the parameters, each may stand several times. Throws Failure.
+  // Runs one statement; $1, $2 … are the parameters, each may stand several times. Throws Failure, and after
+  // it every further call, and the commit, does so again.
   Rows run(std::string_view sql, std::span<const Value> parameters = {});
   Rows run(std::string_view sql, std::initializer_list<Value> parameters) {
     return run(sql, std::span(parameters.begin(), parameters.size()));
   }
   // Calls back with row after row, none of them kept: for answers that need not fit into memory. The row is
-  // valid during the call. Requires: no other statement runs on this transaction until it returns.
+  // valid during the call. What `take` throws ends the transaction. Requires: no other statement runs on this
+  // transaction until it returns.
   void each(std::string_view sql, std::span<const Value> parameters, const std::function<void(Row)>& take);
   // Rows that the last INSERT, UPDATE or DELETE of run() touched.
   std::int64_t changed() const;
