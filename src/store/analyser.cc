@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -9,6 +10,7 @@
 namespace midyear::store {
 namespace {
 
+constexpr int kRules = 1;                 // to be counted up where the cutter changes
 constexpr std::size_t kLongestWord = 64;  // characters; a longer run is cut: PostgreSQL takes 2,046 bytes
 
 enum class Class : std::uint8_t { separator, space, word, han };
@@ -187,6 +189,19 @@ const Quote* quote_at(std::string_view text, std::size_t i) {
 
 void analyse(std::string_view text, const std::function<void(const Token&)>& take) {
   Cutter(text, take).run();
+}
+
+const std::string& analyser_fingerprint() {
+  static const std::string fingerprint = [] {
+    std::string seen = std::to_string(kRules);
+    for (char32_t c = 1; c <= 0xFFFF; ++c) {
+      if (between(c, 0xD800, 0xDFFF)) continue;
+      seen += static_cast<char>(class_of(fold(c)));
+      text::append_utf8(seen, fold(c));
+    }
+    return base::sha256(seen);
+  }();
+  return fingerprint;
 }
 
 std::vector<Phrase> parse_query(std::string_view query) {

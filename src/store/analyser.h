@@ -26,6 +26,10 @@ struct Token {
 // Calls back with token after token. Bytes that are no UTF-8 separate. Linear, about 100 MB/s.
 void analyse(std::string_view text, const std::function<void(const Token&)>& take);
 
+// Differs where analyse() would cut anything otherwise: by the table of characters that was compiled in, or
+// by the rules. An index made under another one has to be made anew. Cost: some 10 ms, once.
+const std::string& analyser_fingerprint();
+
 // What has to stand in a text side by side.
 struct Phrase {
   std::vector<std::string> words;

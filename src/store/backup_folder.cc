@@ -61,6 +61,7 @@ bool copy_blob(base::FileSystem& files, const std::string& to, const BlobName& n
   const auto [path, found] = write_new_blob(files, to, pieces);
   if (found == name) {
     place_blob(files, to, path, name.sha256);
+    sync_shelf(files, to, name.sha256);
     return true;
   }
   files.unlink(path);

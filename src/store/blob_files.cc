@@ -108,10 +108,13 @@ std::pair<std::string, BlobName> write_new_blob(base::FileSystem& system, const 
 void place_blob(base::FileSystem& system, const std::string& folder, const std::string& path,
                 std::string_view sha256) {
   const std::string target = blob_path(folder, sha256);
-  const std::string shelf = target.substr(0, target.rfind('/'));
-  make_folders(shelf);
+  make_folders(target.substr(0, target.rfind('/')));
   if (system.rename(path, target) != 0) throw_system(errno, target);
-  sync_folder(system, shelf);
+}
+
+void sync_shelf(base::FileSystem& system, const std::string& folder, std::string_view sha256) {
+  const std::string target = blob_path(folder, sha256);
+  sync_folder(system, target.substr(0, target.rfind('/')));
 }
 
 namespace {

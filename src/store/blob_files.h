@@ -47,9 +47,10 @@ constexpr std::size_t kPiece = 256 << 10;
 // Writes the bytes into blobs/new/ and syncs them; the path comes back, and their name.
 std::pair<std::string, BlobName> write_new_blob(base::FileSystem& system, const std::string& folder,
                                                 const Pieces& pieces);
-// Gives a file of blobs/new/ its name, for good when it returns.
+// Gives a file of blobs/new/ its name; sync_shelf() makes that last.
 void place_blob(base::FileSystem& system, const std::string& folder, const std::string& path,
                 std::string_view sha256);
+void sync_shelf(base::FileSystem& system, const std::string& folder, std::string_view sha256);
 
 // Throws Failure where it is not there.
 std::unique_ptr<BlobReader> open_blob_file(base::FileSystem& system, const std::string& path);

@@ -77,6 +77,20 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &about) == 0;
 }
 
+// The file of a blob to where it belongs. A second time, where the transaction runs again, it lies there.
+void place(State& staged, const std::string& folder, bool fresh) {
+  const std::string& sha256 = staged.name.sha256;
+  const bool there = exists(detail::blob_path(folder, sha256));
+  if (there && !fresh) return;  // committed and synced before; somebody may be reading it
+  if (!staged.path.empty()) {
+    detail::place_blob(staged.files, folder, staged.path, sha256);
+    staged.path.clear();
+  } else if (!there) {
+    throw Failure("store_failed", "blob " + sha256 + " was swept away while it was put");
+  }
+  detail::sync_shelf(staged.files, folder, sha256);
+}
+
 class RowReader : public BlobReader {
  public:
   RowReader(Store& store, std::string sha256, std::uint64_t size)
@@ -208,17 +222,10 @@ const BlobName& Blobs::put(Transaction& tx, StagedBlob& staged, std::string_view
   tx.run("INSERT INTO blob (sha256, size, added) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING",
          {state.name.sha256, static_cast<std::int64_t>(state.name.size), now()});
   const bool fresh = tx.changed() == 1;
-  if (tx.engine() == Engine::postgresql) {
-    if (fresh) insert_chunks(tx, state);
-  } else if (const std::string& folder = store_.settings().folder; !state.path.empty()) {
-    // Not over a blob that is there already: somebody may be reading it.
-    if (fresh || !exists(detail::blob_path(folder, state.name.sha256))) {
-      detail::place_blob(store_.files(), folder, state.path, state.name.sha256);
-      state.path.clear();
-    }
-  } else if (!exists(detail::blob_path(folder, state.name.sha256))) {
-    throw Failure("store_failed", "blob " + state.name.sha256 + " was swept away while it was put");
-  }
+  if (tx.engine() == Engine::sqlite)
+    place(state, store_.settings().folder, fresh);
+  else if (fresh)
+    insert_chunks(tx, state);
   hold(tx, state.name.sha256, holder);
   return state.name;
 }

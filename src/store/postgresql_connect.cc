@@ -66,7 +66,8 @@ Link connect_link(const Settings& settings, bool writer, Deadline deadline) {
   if (link == nullptr) throw std::bad_alloc();
   if (PQstatus(link.get()) != CONNECTION_OK)
     throw Interruption("store_lost", one_line(PQerrorMessage(link.get())), true);
-  PQsetNoticeProcessor(link.get(), [](void*, const char*) {}, nullptr);  // it would print them
+  PQsetNoticeProcessor(
+      link.get(), [](void*, const char*) {}, nullptr);  // it would print them
   check_server(link.get());
   const Result result(PQexec(link.get(), kSession));
   if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) throw_failure(link.get(), result.get(), "SET", writer);

@@ -209,6 +209,14 @@ void rebuild_search(Transaction& tx) {
   });
 }
 
+bool renew_search(Transaction& tx) {
+  const std::string& present = analyser_fingerprint();
+  if (tx.run("SELECT analyser FROM search_mark WHERE one = 1").front().text(0) == present) return false;
+  rebuild_search(tx);
+  tx.run("UPDATE search_mark SET analyser = $1 WHERE one = 1", {present});
+  return true;
+}
+
 void check_search(Transaction& tx) {
   if (tx.engine() == Engine::sqlite) {
     tx.run("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)");

@@ -50,6 +50,8 @@ std::vector<std::pair<std::size_t, std::size_t>> marks_of(std::string_view text,
 
 // Makes the whole index anew out of the texts.
 void rebuild_search(Transaction& tx);
+// The same where another analyser than this program's made the index; says whether it did. open() calls it.
+bool renew_search(Transaction& tx);
 // That the index holds what the texts say; throws Failure where it does not. Cost: as rebuild_search().
 // Requires: a transaction that writes.
 void check_search(Transaction& tx);

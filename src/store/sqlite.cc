@@ -74,7 +74,7 @@ class Sqlite : public Connection {
   void commit() override {
     const int code = sqlite3_exec(database_, "COMMIT", nullptr, nullptr, nullptr);
     // The record of the commit may have reached the file although the sync that follows it failed.
-    if ((code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(database_) != ENOSPC)
+    if ((code & 0xff) == SQLITE_IOERR && !is_full())
       throw Interruption("store_lost", sqlite3_errmsg(database_), true);
     check(code, "COMMIT");
   }
@@ -210,6 +210,12 @@ class Sqlite : public Connection {
     }
   }
 
+  // SQLite tells only ENOSPC as SQLITE_FULL.
+  bool is_full() const {
+    const int error = sqlite3_system_errno(database_);
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+  }
+
   void check(int code, std::string_view sql) const {
     if (code == SQLITE_OK) return;
     const std::string said = database_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database_);
@@ -224,7 +230,7 @@ class Sqlite : public Connection {
       case SQLITE_NOTADB:
         throw Failure("store_corrupt", detail);
       case SQLITE_IOERR:
-        throw Failure(sqlite3_system_errno(database_) == ENOSPC ? "store_full" : "store_failed", detail);
+        throw Failure(is_full() ? "store_full" : "store_failed", detail);
       case SQLITE_CONSTRAINT:
         if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
           throw Failure("store_unique", detail, constraint_of(said));

@@ -10,6 +10,7 @@
 
 #include "store/connection.h"
 #include "store/migrate.h"
+#include "store/search.h"
 #include "store/state.h"
 
 namespace midyear::store {
@@ -40,10 +41,21 @@ Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
 
 base::Result<std::unique_ptr<Store>> Store::open(Settings settings, std::span<const Migration> migrations) {
+  std::vector<Migration> steps = own_migrations();
+  steps.insert(steps.end(), migrations.begin(), migrations.end());
+  auto store = open_with(std::move(settings), std::move(steps));
+  try {
+    if (store) (*store)->write(renew_search);
+    return store;
+  } catch (const Failure& failure) {
+    return failure.error();
+  }
+}
+
+base::Result<std::unique_ptr<Store>> Store::open_with(Settings settings, std::vector<Migration> steps) {
   auto state = std::make_unique<State>(std::move(settings));
   const Settings& set = state->settings;
-  state->steps = own_migrations();
-  state->steps.insert(state->steps.end(), migrations.begin(), migrations.end());
+  state->steps = std::move(steps);
   try {
     if (!set.postgresql.empty()) state->engine = Engine::postgresql;
     if (set.folder.empty() && state->engine == Engine::sqlite)

@@ -108,6 +108,8 @@ class Store {
   // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_unfit,
   // store_failed.
   static base::Result<std::unique_ptr<Store>> open(Settings settings, std::span<const Migration> migrations);
+  // The same with these steps alone, without the store's own: to make what an earlier program made.
+  static base::Result<std::unique_ptr<Store>> open_with(Settings settings, std::vector<Migration> steps);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   ~Store();

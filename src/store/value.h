@@ -16,6 +16,8 @@ namespace midyear::store {
 
 struct Blob {
   std::string bytes;
+
+  bool operator==(const Blob&) const = default;
 };
 
 // A parameter. std::monostate is NULL. Truth is kept as 0 and 1.

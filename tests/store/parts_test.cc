@@ -280,6 +280,43 @@ TEST_P(SearchTest, FindsWordsPhrasesAndSingleCharacters) {
   EXPECT_TRUE(find("，。*").empty_query);
 }
 
+std::string marked(std::string_view text, const std::vector<std::pair<std::size_t, std::size_t>>& marks) {
+  if (marks.empty()) return "-";
+  std::string out;
+  std::size_t at = 0;
+  for (const auto& [begin, end] : marks) {
+    out +=
+        std::string(text.substr(at, begin - at)) + "[" + std::string(text.substr(begin, end - begin)) + "]";
+    at = end;
+  }
+  return out + std::string(text.substr(at));
+}
+
+TEST_P(SearchTest, FindsAndMarksAsTheTableSays) {
+  std::ifstream table(MIDYEAR_SOURCE_DIR "/tests/store/search.tsv");
+  int cases = 0;
+  for (std::string line; std::getline(table, line);) {
+    if (line.starts_with('#')) continue;
+    std::vector<std::string> cells(1);
+    for (const char c : line) {
+      if (c == '\t')
+        cells.emplace_back();
+      else
+        cells.back() += c;
+    }
+    ASSERT_EQ(cells.size(), 4u) << line;
+    put("a", 0, cells[0]);
+    const SearchAnswer answer = find(cells[1]);
+    EXPECT_EQ(answer.total, cells[2] == "-" ? 0 : 1) << line;
+    EXPECT_EQ(answer.hits.empty() ? "-" : marked(cells[0], answer.hits.front().marks), cells[2]) << line;
+    if (!answer.hits.empty()) {
+      EXPECT_EQ(marks_of(cells[0], cells[1]), answer.hits.front().marks) << line;
+    }
+    ++cases;
+  }
+  EXPECT_GT(cases, 30);
+}
+
 TEST_P(SearchTest, MarksWhatItFound) {
   put("a", 3, "A高新区与新区。");
   const SearchAnswer answer = find("新区 高");

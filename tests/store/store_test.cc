@@ -8,6 +8,10 @@
 #include <thread>
 
 #include "store/analyser.h"
+#include "store/backup.h"
+#include "store/changes.h"
+#include "store/jobs.h"
+#include "store/search.h"
 #include "store/store_at.h"
 
 namespace midyear::store {
@@ -99,6 +103,94 @@ TEST_P(StoreTest, RefusesASecondHolderAChangedStepAndANewerSchema) {
   const auto older = Store::open(place_.settings(), {});
   ASSERT_FALSE(older.ok());
   EXPECT_EQ(older.error().code, "store_newer");
+}
+
+TEST_P(StoreTest, CarriesEveryValue) {
+  auto store = open();
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+  const std::vector<Value> values = {std::monostate{}, std::int64_t{-1} << 63, std::int64_t{1} << 62};
+  for (const Value& size : values)
+    for (const std::string& body : {bytes, std::string()}) {
+      const Value name = std::string("名") + std::to_string(size.index()) + std::to_string(body.size());
+      store->write([&](Transaction& tx) {
+        tx.run("DELETE FROM note");
+        tx.run("INSERT INTO note (name, size, body) VALUES ($1, $2, $3)", {name, size, Blob{body}});
+      });
+      store->read([&](Transaction& tx) {
+        const Rows rows = tx.run("SELECT name, size, body FROM note");
+        EXPECT_EQ(rows.front().value(0), name);
+        EXPECT_EQ(rows.front().value(1), size);
+        EXPECT_EQ(rows.front().blob(2), body);
+        EXPECT_FALSE(rows.front().null(2));
+      });
+    }
+}
+
+TEST_P(StoreTest, GivesRowAfterRow) {
+  auto store = open();
+  for (int i = 0; i < 500; ++i) add(*store, std::to_string(i));
+  store->read([&](Transaction& tx) {
+    std::int64_t sum = 0, rows = 0;
+    const std::string sql = "SELECT id, name FROM note WHERE id > $1 ORDER BY id";
+    tx.each(sql, std::vector<Value>{std::int64_t{100}}, [&](Row row) {
+      sum += std::stoll(std::string(row.text(1)));
+      ++rows;
+    });
+    EXPECT_EQ(rows, 400);
+    EXPECT_EQ(sum, (100 + 499) * 400 / 2);
+  });
+  // What the callback throws ends the transaction.
+  EXPECT_THROW(store->write([](Transaction& tx) {
+    tx.run("DELETE FROM note WHERE id = 1");
+    tx.each("SELECT id FROM note", {}, [](Row) { throw std::runtime_error("enough"); });
+  }),
+               std::runtime_error);
+  EXPECT_EQ(count(*store), 500);
+}
+
+// From the tables of every earlier program to those of this one, with what they held.
+TEST_P(StoreTest, MigratesFromEveryEarlierStep) {
+  if (place_.missing()) return;
+  const std::vector<Migration> all = own_migrations();
+  for (std::size_t count = 1; count <= all.size(); ++count) {
+    const StorePlace place(GetParam());
+    {
+      auto old = Store::open_with(place.settings(), {all.begin(), all.begin() + static_cast<long>(count)});
+      ASSERT_TRUE(old.ok()) << old.error().message;
+      (*old)->write([](Transaction& tx) { put_text(tx, "document", "1", 0, "旧的文字"); });
+    }
+    auto store = place.open();
+    EXPECT_EQ(verify(*store).size(), 0u) << count;
+    store->write([](Transaction& tx) {
+      EXPECT_EQ(find_text(tx, "document", "文字", 10).total, 1);
+      EXPECT_EQ(append_change(tx, "document", "1", 1, "{}"), 1);
+      EXPECT_EQ(Jobs(tx.store()).add(tx, "read", "{}"), 1);
+    });
+  }
+}
+
+// Another analyser made the index: found nothing, or what is not there, it would otherwise.
+TEST_P(StoreTest, MakesTheIndexAnewWhereAnotherAnalyserMadeIt) {
+  auto store = open();
+  store->write([&](Transaction& tx) {
+    put_text(tx, "document", "1", 0, "新的文字");
+    if (tx.engine() == Engine::sqlite)
+      tx.run("INSERT INTO search_index (search_index) VALUES ('delete-all')");
+    else
+      tx.run("UPDATE search_part SET words = CAST('x' AS tsvector)");
+  });
+  const auto found = [&] {
+    return store->read([](Transaction& tx) { return find_text(tx, "document", "文字", 10).total; });
+  };
+  EXPECT_EQ(found(), 0);
+  store.reset();
+  store = open();
+  EXPECT_EQ(found(), 0);
+  store->write([](Transaction& tx) { tx.run("UPDATE search_mark SET analyser = 'older'"); });
+  store.reset();
+  store = open();
+  EXPECT_EQ(found(), 1);
 }
 
 TEST_P(StoreTest, TakesWritersOneAfterTheOther) {
