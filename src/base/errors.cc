@@ -55,7 +55,7 @@ const ErrorKind& error_kind(std::string_view code) {
   return found != kinds.end() ? *found : *find("internal");
 }
 
-std::string error_sentence(std::string_view code, Language language, ErrorValues values) {
+std::string error_sentence(std::string_view code, Language language, std::span<const ErrorValue> values) {
   std::string_view pattern = error_kind(code).sentence(language);
   std::string sentence;
   while (!pattern.empty()) {

@@ -31,9 +31,13 @@ std::span<const ErrorKind> error_kinds();
 // The kind of this code; "internal" for a code that the table lacks.
 const ErrorKind& error_kind(std::string_view code);
 
-using ErrorValues = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+using ErrorValue = std::pair<std::string_view, std::string_view>;
+using ErrorValues = std::initializer_list<ErrorValue>;
 
 // The kind's sentence with the values in the place of their names; a name without a value becomes "?".
-std::string error_sentence(std::string_view code, Language language, ErrorValues values);
+std::string error_sentence(std::string_view code, Language language, std::span<const ErrorValue> values);
+inline std::string error_sentence(std::string_view code, Language language, ErrorValues values) {
+  return error_sentence(code, language, std::span(values.begin(), values.size()));
+}
 
 }  // namespace midyear::base
