@@ -25,7 +25,7 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
   sentence_period_ = earlier_period_ = clause_period_ = {};
   target_ = plan_ || future_;
   promised_ = false;
-  condition_ = false;
+  condition_ = arranged_ = false;
   aside_ = false;
   last_ = kNoMark;
   amount_ = kNoMark;
@@ -37,9 +37,16 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
   named_ = {};
   outer_ = header_ = kNoMark;
   const bool part = main_ != kNoMark && breaks_down(begin);
-  if (part) last_ = main_;
+  breakdown_ = main_ == kNoMark && !carry_.headline.empty() && breaks_down(begin);
+  if (part) {
+    last_ = main_;
+    if (bounds_[main_].status == Status::target) target_ = true;
+  }
   for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
+  name_header(last);
   fill_gaps(first, last);
+  if (carry_.headline.empty() && !is_condition(first))
+    carry_.headline = text_of(bounds_[first].indicator, block_);
   if (!part) main_ = is_condition(first) && first + 1 < last ? first + 1 : first;
 }
 
@@ -157,7 +164,10 @@ void Binder::segment(std::size_t index) {
     outer_ = last_;
   else if (s.before == u';' && outer_ != kNoMark)
     last_ = outer_, outer_ = kNoMark;
-  if (s.before == u':' && last_ != kNoMark && bounds_[last_].measure == Measure::rank) header_ = last_;
+  if (s.before == u':' && last_ != kNoMark) {
+    name_header(s.first);
+    header_ = bounds_[last_].measure == Measure::rank ? last_ : kNoMark;
+  }
   if (s.before == u'(') saved_ = {sentence_period_, last_}, aside_ = true;
   if (s.before == u')') {
     sentence_period_ = saved_.period, aside_ = false;

@@ -14,7 +14,8 @@ struct Bound {
   Direction direction = Direction::none;
   Status status = Status::actual;
   Phrase entity, indicator;
-  PeriodAt period;  // empty where none governs
+  std::string_view entity_text, indicator_text;  // from elsewhere, where the phrase is empty
+  PeriodAt period;                               // empty where none governs
 };
 
 // What goes from one block to the next under the same heading.
@@ -22,6 +23,7 @@ struct Carry {
   bool plan = false;                    // the block speaks of what is to be done
   bool open = false;                    // no heading says what it speaks of
   bool future = false;                  // in and out: the block before ended in what is to come
+  std::string_view headline;            // in and out: what the first figure under the heading measures
   bool self = false;                    // out: a sentence is about 全市, 我区 …, the reporting place
   std::vector<std::string_view> firms;  // out: firms at the head of sentences, each time
 };

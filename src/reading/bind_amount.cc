@@ -41,6 +41,8 @@ void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
   if (distribute(k, from, mark.lead_end)) return;
   if (number_first(k, s, from)) return;
   if (aim_behind(k, s)) return;
+  if (ranked_by(k, s, from)) return;
+  if (bare_behind(k, s) && holder(bound, subject_of(block_, from, mark.lead_end))) return;
   if (borrow_measure(k, from)) return;
   if (only_act(k, s, from)) return;
   if (counted_of(k, from)) return;
@@ -176,6 +178,7 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
                        mark.unit->dimension == Dimension::rank || mark.unit->dimension == Dimension::other ||
                        mark.unit->dimension == Dimension::time;
   Subject lead = subject_of(block_, from, mark.lead_end);
+  if (names_place(lead)) lead.entity = lead.what, lead.what = {};  // 石桥县3个项目
   if (!counted && lead.what.size() > 0) return false;
   const Clue next = clue_at(mark.tail_begin);
   if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;

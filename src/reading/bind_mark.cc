@@ -231,6 +231,10 @@ void Binder::rank(std::size_t k, std::uint32_t from) {
   Bound& bound = bounds_[k];
   bound.measure = Measure::rank;
   std::uint32_t to = mark.lead_end;
+  if (k > 0 && last_ == k - 1 && marks_[last_].lead_end > 0 && text_[marks_[last_].lead_end - 1] == u'以') {
+    inherit(bound);
+    return;
+  }
   const Clue clue = clue_of(from, mark.begin);
   if (clue.cue == Cue::rank || clue.cue == Cue::reach) to = clue.begin;
   if (clue.cue == Cue::rank) {  // 跻身全县综合考核前三名: the order is named behind the cue

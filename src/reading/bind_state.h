@@ -93,6 +93,11 @@ class Binder {
   bool plans(const CueAt& cue, std::uint32_t end) const;
   // 将 as 把, the name of a plan, 累计争取: they promise nothing.
   bool weak_target(const CueAt& cue, std::uint32_t end) const;
+  // 安排项目98个,总投资30亿元: planned, until something is said to be done.
+  bool arranged(std::size_t k, std::uint32_t from) const;
+  bool arranges(const CueAt& cue) const;
+  // 计划完成, 年度计划完成: not done yet.
+  bool planned_before(const CueAt& cue) const;
   // 全年589亿元任务, 年度计划新开工132个: planned although nothing promises.
   void plan_words(std::size_t k, std::uint32_t from);
 
@@ -148,6 +153,8 @@ class Binder {
   bool generic(const Phrase& phrase) const;
   // Fills indicator and entity from what stands in [from, to); inherits where nothing does.
   void name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bool may_be_entity);
+  // 重点项目54个,年度计划完成2241亿元: how much of them is planned for the year.
+  bool yearly_plan(Bound& bound, std::uint32_t from, std::uint32_t to);
   static bool project_like(const std::u16string& base);
   // 三期建成投产、总装机; 传感器、通讯设备等智慧设施配比: what was said or listed before is not the subject.
   std::uint32_t behind_list(std::uint32_t from, std::uint32_t to) const;
@@ -162,6 +169,17 @@ class Binder {
   // …等3所, 有A、B、C3个: the names before the number are examples.
   bool ends_list(std::uint32_t to) const;
   static bool partitive(const std::u16string& lead);
+
+  // bind_list.cc: lists of who has how much
+  bool names_place(const Subject& subject) const;
+  // 临川区132亿元、南溪县98亿元: a place alone before its number has what the list is of.
+  bool holder(Bound& bound, const Subject& subject);
+  // 股份制企业增加值 before 外资企业下降3%: the measure without the one it was said of.
+  Phrase shared_measure(const Bound& last) const;
+  // 柏树村以126万元位列第一.
+  bool ranked_by(std::size_t k, const Segment& s, std::uint32_t from);
+  // Those that a list under a rank names are the rank's.
+  void name_header(std::size_t last);
 
   // bind_percent.cc: changes, shares, rates
   void percent(std::size_t k, const Segment& s, std::uint32_t from);
@@ -261,6 +279,7 @@ class Binder {
   bool own_subject_ = false;  // the sentence speaks of something else than topic_
   bool promised_ = false;     // the clause itself promises
   bool target_ = false, condition_ = false;
+  bool arranged_ = false;         // target_ is so because of 安排
   std::size_t last_ = kNoMark;    // the figure before, conditions left out
   std::size_t amount_ = kNoMark;  // the last amount or count
   std::vector<Item> items_;
@@ -273,6 +292,7 @@ class Binder {
   Phrase named_;  // 固定资产投资 of a clause without a number, for the bare growth behind it
   std::size_t outer_ = kNoMark;   // what 其中 broke down, for what follows behind ';'
   std::size_t header_ = kNoMark;  // the rank before ':', over a list of who holds it
+  bool breakdown_ = false;        // the sentence breaks down what the text is about
   bool aside_ = false;            // inside brackets
 };
 

@@ -11,6 +11,7 @@ void Binder::name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bo
   to = before_list(from, to);
   Subject subject = subject_of(block_, from, to);
   if (subject.what.empty() || only_relation(subject.what)) {
+    if (yearly_plan(bound, from, to)) return;
     if (!named_.empty()) {
       bound.indicator = named_, bound.entity = subject.entity;
       return;
@@ -19,6 +20,7 @@ void Binder::name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bo
     if (!subject.entity.empty()) bound.entity = subject.entity;
     return;
   }
+  if (holder(bound, subject)) return;
   const Bound* last = last_bound();
   if (!named_.empty() && generic(subject.what)) {
     bound.indicator = named_;
@@ -35,13 +37,28 @@ void Binder::name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bo
         return;
       }
       bound.entity = subject.what;
-      bound.indicator = last->indicator;
+      bound.indicator = shared_measure(*last);
       return;
     }
   }
   bound.indicator = subject.what;
   bound.entity = subject.entity;
   settle_entity(bound, subject);
+}
+
+bool Binder::yearly_plan(Bound& bound, std::uint32_t from, std::uint32_t to) {
+  const auto k = static_cast<std::size_t>(&bound - bounds_.data());
+  const Bound* last = last_bound();
+  if (last == nullptr || counts(marks_[k]) || percent_like(marks_[k])) return false;
+  const std::size_t cue = block_.first_cue(from);
+  if (cue >= block_.cues.size() || block_.cues[cue].begin > from + 1 || block_.cues[cue].cue != Cue::plan ||
+      block_.cues[cue].end > to || !project_like(folded_of(bases_[last_], block_)))
+    return false;
+  bound.indicator = bases_[last_];
+  bound.indicator.append(block_.cues[cue].begin, to);
+  bound.entity = last->entity;
+  bases_[k] = bases_[last_];
+  return true;
 }
 
 bool Binder::project_like(const std::u16string& base) {
@@ -97,7 +114,7 @@ bool Binder::elliptic(Bound& bound, const Bound& last, const Phrase& what) {
     bound.entity = last.entity;
     return true;
   }
-  if ((words == u"投资" || words == u"年度投资") && project_like(folded_of(bases_[last_], block_))) {
+  if (of_project_words().has(words) && project_like(folded_of(bases_[last_], block_))) {
     bases_[k] = bases_[last_];
     bound.indicator = bases_[last_];
     if (!folded_of(bases_[last_], block_).ends_with(words)) bound.indicator.append(what);

@@ -35,6 +35,7 @@ bool Binder::passing(const PeriodAt& at, bool head) const {
   using quantity::PeriodKind;
   const quantity::Period& period = at.period;
   if (period.same_period || period.kind == PeriodKind::days || at.period.length == 0) return true;
+  if (text_.compare(at.end - 2, 2, u"至今") == 0) return true;  // 至今未开工
   if (period.since && period.year_is == quantity::YearIs::absolute) return true;
   const bool spoken = text_[at.end - 1] == u'来' || text_[at.begin] == u'这' || text_[at.begin] == u'过';
   return period.kind == PeriodKind::span && !head && !spoken;
@@ -71,6 +72,8 @@ void Binder::note_status(std::uint32_t begin, std::uint32_t end) {
     if (cue.cue == Cue::condition && cue.end - cue.begin > 1)
       condition_ = hypothesis_words().starts(text_, cue.begin) > 0;
     if (cue.cue == Cue::done) target_ = future_ = false;
+    if (arranged_ && cue.cue == Cue::verb && !arranges(cue) && !planned_before(cue))
+      target_ = arranged_ = false;
     if (cue.cue == Cue::target && !weak_target(cue, end)) {
       target_ = promised_ = true, condition_ = false;
       if (open_role_ && text_[cue.end - 1] == u'将') future_ = true;
@@ -112,6 +115,25 @@ bool Binder::weak_target(const CueAt& cue, std::uint32_t end) const {
   return false;
 }
 
+bool Binder::arranges(const CueAt& cue) const {
+  return arrange_words().has(block_.units(cue.begin, cue.end));
+}
+
+bool Binder::planned_before(const CueAt& cue) const {
+  const std::size_t k = block_.first_cue(cue.begin);
+  if (k == 0 || block_.cues[k - 1].end != cue.begin) return false;
+  return block_.cues[k - 1].cue == Cue::plan || block_.cues[k - 1].cue == Cue::target;
+}
+
+bool Binder::arranged(std::size_t k, std::uint32_t from) const {
+  const Bound& bound = bounds_[k];
+  if (bound.measure != Measure::level || percent_like(marks_[k]) || bound.indicator.empty()) return false;
+  for (std::size_t c = block_.first_cue(from);
+       c < block_.cues.size() && block_.cues[c].begin < marks_[k].begin; ++c)
+    if (arranges(block_.cues[c])) return arranged_things().ends(folded_of(bound.indicator, block_)) > 0;
+  return false;
+}
+
 void Binder::plan_words(std::size_t k, std::uint32_t from) {
   const Mark& mark = marks_[k];
   Bound& bound = bounds_[k];
@@ -124,6 +146,10 @@ void Binder::plan_words(std::size_t k, std::uint32_t from) {
       sentence_period_ = earlier_period_;  // 全年589亿元任务
   }
   if (bound.measure != Measure::level || percent_like(mark)) return;
+  if (arranged(k, from)) {
+    bound.status = Status::target;
+    target_ = arranged_ = true;
+  }
   for (std::size_t c = block_.first_cue(from); c < block_.cues.size() && block_.cues[c].begin < mark.begin;
        ++c)
     if (block_.cues[c].cue == Cue::plan) {

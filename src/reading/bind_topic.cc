@@ -15,6 +15,12 @@ bool strong(NameKind kind) {
 bool has_place_measures(NameKind kind) { return kind == NameKind::place || kind == NameKind::park; }
 bool opens_topic(NameKind kind) { return strong(kind) || kind == NameKind::industry; }
 
+// 二是: another matter begins.
+bool listed_ordinal(std::u16string_view text, std::uint32_t i) {
+  return i + 1 < text.size() && text[i + 1] == u'是' &&
+         std::u16string_view(u"一二三四五六七八九").find(text[i]) != text.npos;
+}
+
 }  // namespace
 
 void Binder::begin_actors() {
@@ -30,6 +36,7 @@ void Binder::read_actor(const Segment& s) {
     actor_ = {};
     if (!sentence_place_.empty()) actor_ = {sentence_place_, NameKind::place};
   }
+  if (listed_ordinal(text_, s.begin)) actor_ = topic_ = {}, sentence_place_ = {};
   const bool head = at_head_;
   const std::uint32_t to = s.first < s.last ? marks_[s.first].lead_end : s.end;
   const NameAt name = name_at(block_, s.begin, to);

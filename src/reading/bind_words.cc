@@ -111,6 +111,22 @@ const WordSet& goods_words() {
   static const WordSet words("bind_words.tsv", "goods");
   return words;
 }
+const WordSet& arrange_words() {
+  static const WordSet words("bind_words.tsv", "arranges");
+  return words;
+}
+const WordSet& arranged_things() {
+  static const WordSet words("bind_words.tsv", "arranged");
+  return words;
+}
+const WordSet& of_project_words() {
+  static const WordSet words("bind_words.tsv", "of_project");
+  return words;
+}
+const WordSet& done_rate_words() {
+  static const WordSet words("bind_words.tsv", "done_rate");
+  return words;
+}
 const WordSet& rank_place_words() {
   static const WordSet words("bind_words.tsv", "rank_place");
   return words;

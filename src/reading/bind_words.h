@@ -35,6 +35,10 @@ const WordSet& length_words();       // 压缩, 时限: the length of time itsel
 const WordSet& index_words();        // 指数, 得分: asks for a number without unit
 const WordSet& counted_words();      // 行政村, 行业: behind a count, before a measure of them
 const WordSet& goods_words();        // 产量: said of what is made
+const WordSet& arrange_words();      // 安排
+const WordSet& arranged_things();    // 项目: what is planned where it is arranged
+const WordSet& of_project_words();   // 投资, 计划投资: behind projects it is theirs
+const WordSet& done_rate_words();    // 完成率: how much of what was set is done
 const WordSet& rank_place_words();   // 全国: before 第一
 
 }  // namespace midyear::reading

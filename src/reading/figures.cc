@@ -59,6 +59,8 @@ class Finder {
 
     sentence_ends(block, first_sentence);
     carry_.plan = block.role == Role::plan;
+    if (block.heading != heading_) carry_.headline = {};
+    heading_ = block.heading;
     carry_.open = block.role == Role::none;
     const BlockView view{folded_, cues_, periods_, reading_.text(), reading_.storage()};
     const std::vector<Bound> bounds = bind_marks(view, marks_, ends_, carry_);
@@ -99,8 +101,8 @@ class Finder {
     figure.measure = bound.measure;
     figure.direction = bound.direction;
     figure.status = bound.status;
-    figure.indicator = text_of(bound.indicator, view);
-    figure.entity = text_of(bound.entity, view);
+    figure.indicator = bound.indicator.empty() ? bound.indicator_text : text_of(bound.indicator, view);
+    figure.entity = bound.entity.empty() ? bound.entity_text : text_of(bound.entity, view);
     const Named* above = bound.period.end != 0 ? nullptr : heading_period(block.heading);
     if (bound.period.end != 0)
       figure.period = reading_.text(folded_.span(bound.period.begin, bound.period.end));
@@ -270,6 +272,7 @@ class Finder {
   std::vector<PeriodAt> periods_;
   std::vector<std::uint32_t> ends_;
   Carry carry_;
+  std::uint32_t heading_ = kNone;
 
   std::vector<std::optional<Named>> heading_periods_;
   std::vector<quantity::Period> figure_periods_;  // of each figure
