@@ -224,6 +224,8 @@ void check_among(const SentenceFigures& figures, std::size_t k, const SentenceFi
     if (whole != before->size()) return;
     whole = i;
   }
+  for (std::size_t i = whole; i < before->size(); ++i)  // behind ； the sentence spoke of something else
+    if (contains_any(before->after(i), {"；", ";"})) return;
   if (whole != before->size() && (*before)[whole].status == figures[k].status)
     check_within(figures, k, (*before)[whole], before->index(whole));
 }
