@@ -187,7 +187,7 @@ void add_rows(const PGresult* result, Table& table) {
 std::string one_line(std::string_view message) {
   std::string out;
   for (const char c : message)
-    if (c != '\n')
+    if (c != '\n' && c != '\t')
       out += c;
     else if (!out.empty() && out.back() != ' ')
       out += ' ';
@@ -205,7 +205,8 @@ void throw_failure(const PGconn* connection, const PGresult* result, std::string
   if (means_busy(state)) throw Interruption("store_busy", detail, false);
   // A standby, or a server that was made one: the next connection may find the one that takes writes.
   if (state == "25006" && writing) throw Interruption("store_lost", detail, true);
-  if (PQstatus(connection) != CONNECTION_OK) throw Interruption("store_lost", detail, true);
+  // An error without a state is libpq's own: whatever it was, the link is of no use any more.
+  if (state.empty() || PQstatus(connection) != CONNECTION_OK) throw Interruption("store_lost", detail, true);
   if (state == "53100") throw Failure("store_full", detail);
   if (state == "23505") throw Failure("store_unique", detail, constraint_of(result));
   if (state == "XX001" || state == "XX002") throw Failure("store_corrupt", detail);

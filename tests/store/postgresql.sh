@@ -1,11 +1,11 @@
 #!/bin/bash
-# A PostgreSQL server of one's own for tests: tests/store/postgresql.sh start|stop FILE
+# A PostgreSQL server of one's own for tests: tests/store/postgresql.sh start|stop|crash FILE
 # start: makes a new database cluster in a temporary folder, starts a server that listens on a socket in it only, and writes
 # its address (libpq) into FILE; "none" where PostgreSQL is not installed. stop: ends it and leaves nothing behind. The server
 # also ends when the process that called `start` is gone. fsync is on. Root starts it as an ordinary user, since
-# PostgreSQL does not run as root.
+# PostgreSQL does not run as root. crash: stops it as a failure of power would, and starts it again.
 set -euo pipefail
-command=${1:?start or stop} file=${2:?where the address stands}
+command=${1:?start, stop or crash} file=${2:?where the address stands}
 folder_of() { sed -n 's/.*[?[?]host=\([^&]*\).*/\1/p' "$file" 2>/dev/null || true; }
 
 bin=$(ls -d /usr/lib/postgresql/*/bin /usr/bin 2>/dev/null | sort -V | while read -r d; do [ -x "$d/initdb" ] && [ -x "$d/postgres" ] && echo "$d"; done | tail -1) || true
@@ -29,8 +29,18 @@ stop() {
   rm -rf "$folder"
 }
 
+run_server() { # in the folder
+  as_server "$bin/pg_ctl" --pgdata="$1/data" --log="$1/log.txt" --silent --wait start </dev/null >/dev/null ||
+    { cat "$1/log.txt"; return 1; }
+}
+
 case $command in
   stop) stop ;;
+  crash)
+    folder=$(folder_of)
+    as_server "$bin/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop >/dev/null
+    run_server "$folder"
+    ;;
   start)
     mkdir -p "$(dirname "$file")"
     stop # what an earlier run left
@@ -52,8 +62,7 @@ shared_buffers = 32MB
 deadlock_timeout = 100ms
 log_min_messages = fatal
 EOF
-    as_server "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/log.txt" --silent --wait start </dev/null >/dev/null ||
-      { cat "$folder/log.txt"; rm -rf "$folder"; exit 1; }
+    run_server "$folder" || { rm -rf "$folder"; exit 1; }
     echo "postgresql:///postgres?host=$folder&user=midyear" >"$file"
     # The watch: ctest may be killed before it calls `stop`.
     watched=$PPID
@@ -64,5 +73,5 @@ EOF
     ) </dev/null >/dev/null 2>&1 &
     disown
     ;;
-  *) echo "start or stop" >&2; exit 2 ;;
+  *) echo "start, stop or crash" >&2; exit 2 ;;
 esac
