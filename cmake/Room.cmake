@@ -64,3 +64,20 @@ function(midyear_tests room)
     endif()
   endif()
 endfunction()
+
+# reading::version() from everything that decides what a report is read as.
+function(midyear_reader_version)
+  set(patterns ${PROJECT_SOURCE_DIR}/lexicon/*.tsv)
+  foreach(room base quantity text reading)
+    list(APPEND patterns ${PROJECT_SOURCE_DIR}/src/${room}/*.h ${PROJECT_SOURCE_DIR}/src/${room}/*.cc)
+  endforeach()
+  file(GLOB files CONFIGURE_DEPENDS ${patterns})
+  set(out ${CMAKE_BINARY_DIR}/generated/reader_version.cc)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} "-DFILES=${files}" -DFOLDER=${PROJECT_SOURCE_DIR} -P ${PROJECT_SOURCE_DIR}/cmake/ReaderVersion.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/ReaderVersion.cmake
+    COMMENT "Hashing the reader"
+    VERBATIM)
+  target_sources(midyear_reading PRIVATE ${out})
+endfunction()

@@ -1,0 +1,11 @@
+# Writes OUT: reading::version(), a hash over the names and bytes of FILES.
+set(hashes "")
+list(SORT FILES)
+foreach(file ${FILES})
+  file(SHA256 ${file} hash)
+  file(RELATIVE_PATH name ${FOLDER} ${file})
+  string(APPEND hashes "${hash} ${name}\n")
+endforeach()
+string(SHA256 version "${hashes}")
+string(SUBSTRING ${version} 0 12 version)
+file(WRITE ${OUT} "// Made by cmake/ReaderVersion.cmake; do not edit.\n#include \"reading/version.h\"\n\nstd::string_view midyear::reading::version() { return \"${version}\"; }\n")
