@@ -43,6 +43,7 @@ std::vector<std::string_view> names_of(Name name, int count) {
 class FieldParser {
  public:
   explicit FieldParser(const JsonValue& fields) : given_(fields), json_(fields_.json) {
+    fields_.json.clear();
     json_.begin_object();
   }
 

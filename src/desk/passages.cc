@@ -27,7 +27,8 @@ class Cutter {
   void take(const reading::Sentence& sentence) {
     const std::uint32_t begin = units_.units(sentence.at.begin), end = units_.units(sentence.at.end);
     if (open_) {
-      const bool other = sentence.heading != now_.heading && last_ - now_.start >= kEnough;
+      const bool other = sentence.heading != now_.heading &&
+                         (last_ - now_.start >= kEnough || !inside_paragraph(sentence.heading));
       const bool apart = begin > last_ + 16;  // something that is no body stands between
       if (other || apart || end - now_.start > kUsual) finish();
     }
@@ -38,6 +39,11 @@ class Cutter {
     now_.at.end = sentence.at.end;
     last_ = end;
     if (last_ - now_.start > kMost) split();
+  }
+
+  // Items (一是 …) may share a passage, parts and sections never do.
+  bool inside_paragraph(std::uint32_t heading) const {
+    return heading != reading::kNone && reading_.headings[heading].item;
   }
 
   void finish() {
