@@ -12,6 +12,7 @@ bool Binder::goes_on() const {
 
 void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first, std::size_t last) {
   sentence_begin_ = begin;
+  sentence_end_ = end;
   read_mode(begin, end);
   begin_actors();
   if (first == last) {
@@ -43,6 +44,13 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
     if (bounds_[main_].status == Status::target) target_ = true;
   }
   for (std::size_t i = 0; i < segments_.size(); ++i) segment(i);
+  things_ = kNoMark;
+  for (std::size_t k = first; k < last; ++k)
+    if (counts(marks_[k]) && bounds_[k].measure == Measure::level && !is_condition(k) &&
+        project_like(folded_of(bounds_[k].indicator, block_))) {
+      things_ = k;
+      break;
+    }
   name_header(last);
   fill_gaps(first, last);
   if (carry_.headline.empty() && !is_condition(first))

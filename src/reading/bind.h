@@ -20,6 +20,7 @@ struct Bound {
 
 // What goes from one block to the next under the same heading.
 struct Carry {
+  bool past_year = false;               // a heading says that the block looks back on a year
   bool plan = false;                    // the block speaks of what is to be done
   bool open = false;                    // no heading says what it speaks of
   bool future = false;                  // in and out: the block before ended in what is to come

@@ -39,10 +39,12 @@ void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
     return;
   }
   if (distribute(k, from, mark.lead_end)) return;
+  if (capacity(k, from)) return;
   if (number_first(k, s, from)) return;
   if (aim_behind(k, s)) return;
   if (ranked_by(k, s, from)) return;
   if (bare_behind(k, s) && holder(bound, subject_of(block_, from, mark.lead_end))) return;
+  if (qualified(k, from)) return;
   if (borrow_measure(k, from)) return;
   if (only_act(k, s, from)) return;
   if (counted_of(k, from)) return;
@@ -51,6 +53,73 @@ void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
   if (k > 0 && !class_noun_.empty() && is_condition(k - 1) && counts_behind(k - 1))
     bound.indicator.append(class_noun_);
   share_act(k, s, from);
+}
+
+bool Binder::sizes_project(const Mark& mark) const {
+  if (mark.unit == nullptr || mark.tail_begin != mark.end) return false;
+  switch (mark.unit->dimension) {
+    case Dimension::mass:
+    case Dimension::power:
+    case Dimension::energy:
+    case Dimension::volume:
+      return true;
+    default:
+      return made_units().has(text_.substr(mark.unit_begin, mark.end - mark.unit_begin));
+  }
+}
+
+bool Binder::capacity(std::size_t k, std::uint32_t from) {
+  constexpr std::uint32_t kName = 16, kList = 36;
+  const Mark& mark = marks_[k];
+  if (!sizes_project(mark) || !is_han(text_[mark.end])) return false;
+  const Clue clue = clue_of(from, mark.begin);
+  if (clue.cue != Cue::stop && blank(clue.end, mark.lead_end)) return false;  // 达到6万吨
+  const std::uint32_t stop = std::min<std::uint32_t>(sentence_end_, mark.end + kList);
+  std::uint32_t end = 0, list = 0;
+  for (std::uint32_t i = mark.end + 1; i < stop && end == 0; ++i) {
+    if (text_[i] == u',' || text_[i] == u';' || text_[i] == u'。' || text_[i] == u':') break;
+    if (list == 0 && (text_[i] == u'、' || text_[i] == u'等' || is_digit(text_[i]))) list = i;
+    if (list == 0 && i > mark.end + kName) break;
+    if (built_words().starts(text_, i) > 0) end = i;
+  }
+  if (end == 0) return false;
+  Bound& bound = bounds_[k];
+  bound.measure = Measure::level;
+  bound.status = plan_                                                            ? Status::condition
+                 : finished_words().inside(block_.units(mark.end, sentence_end_)) ? Status::actual
+                                                                                  : Status::target;
+  std::uint32_t lead_end = mark.lead_end;
+  if (lead_end >= from + 2 && text_[lead_end - 1] == u'产') {  // 年产40万件
+    lead_end -= 2;
+    bound.indicator.append(lead_end, mark.lead_end);
+  }
+  bound.indicator.append(mark.end, list == 0 ? end : list);
+  Subject lead = subject_of(block_, from, lead_end);
+  if (lead.act.size() < lead.what.size() && !lead.act.empty())  // 推动恒岳化工
+    lead.what.pieces.front().begin = lead.act.pieces.back().end;
+  if (!lead.what.empty() && kind_of_name(folded_of(lead.what, block_)) != NameKind::none)
+    bound.entity = lead.what;
+  return true;
+}
+
+bool Binder::qualified(std::size_t k, std::uint32_t from) {
+  if (!counts(marks_[k]) || amount_ == kNoMark || marks_[amount_].unit != marks_[k].unit) return false;
+  const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+  if (subject.what.empty() || !subject.entity.empty() || subject.what.size() > 6 ||
+      qualities().ends(folded_of(subject.what, block_)) == 0)
+    return false;
+  Phrase noun = bases_[amount_];
+  if (noun.pieces.size() != 1) return false;
+  Phrase::Piece& piece = noun.pieces.front();
+  const std::size_t cue = block_.first_cue(piece.begin);  // 新认定 of 新认定企业
+  if (cue < block_.cues.size() && block_.cues[cue].begin == piece.begin && block_.cues[cue].cue == Cue::act &&
+      block_.cues[cue].end < piece.end)
+    piece.begin = block_.cues[cue].end;
+  bounds_[k].entity = bounds_[amount_].entity;
+  bounds_[k].indicator = subject.what;
+  bounds_[k].indicator.append(noun);
+  bases_[k] = bases_[amount_];
+  return true;
 }
 
 void Binder::drop_number_word(Bound& bound, const Mark& mark) const {
@@ -76,6 +145,7 @@ bool Binder::aim_behind(std::size_t k, const Segment& s) {
 
 bool Binder::only_act(std::size_t k, const Segment& s, std::uint32_t from) {
   const Subject subject = subject_of(block_, from, marks_[k].lead_end);
+  if (amount_ == kNoMark && things_ != kNoMark) amount_ = things_;  // 截至10月底,已开工21个
   if (amount_ == kNoMark || subject.act.empty() || subject.act.size() != subject.what.size() ||
       marks_[amount_].unit != marks_[k].unit)
     return false;

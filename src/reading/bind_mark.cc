@@ -128,6 +128,14 @@ void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
     case MarkKind::ratio:
     case MarkKind::fraction:
       bound.measure = Measure::share;
+      if (mark.kind == MarkKind::fraction && tail_starts(mark, u"的")) {  // 三分之二的企业实现盈利
+        const std::uint32_t to = k + 1 < s.last ? marks_[k + 1].lead_end : s.end;
+        const Subject of = subject_of(block_, mark.tail_begin + 1, to);
+        if (!of.what.empty())
+          bound.indicator.append((of.entity.empty() ? of.what : of.entity).pieces.front().begin,
+                                 of.what.pieces.back().end);
+        if (!bound.indicator.empty()) break;
+      }
       name_subject(bound, from, mark.lead_end, true);
       break;
     case MarkKind::half:
@@ -158,6 +166,8 @@ void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
       else
         amount(k, s, from);
   }
+  if (bound.indicator.empty() && bound.indicator_text.empty() && bound.measure == Measure::change)
+    bound.indicator = actor_.name;  // 工业经济平稳增长,同比增长5%
   give_actor(bound);
   if (bound.measure != Measure::change) bound.direction = Direction::none;
   if (bound.direction == Direction::up && mark.value.mantissa < 0) bound.direction = Direction::down;

@@ -98,6 +98,8 @@ class Binder {
   bool arranges(const CueAt& cue) const;
   // 计划完成, 年度计划完成: not done yet.
   bool planned_before(const CueAt& cue) const;
+  // 1-6月预计增长5%, and 预计 in the review of a year: what is estimated has come about.
+  bool of_past(const CueAt& cue) const;
   // 全年589亿元任务, 年度计划新开工132个: planned although nothing promises.
   void plan_words(std::size_t k, std::uint32_t from);
 
@@ -207,6 +209,11 @@ class Binder {
   // bind_amount.cc: amounts and counts
   // An amount or a count.
   void amount(std::size_t k, const Segment& s, std::uint32_t from);
+  // 推动60万吨赖氨酸项目建设: the size of what a project makes.
+  bool capacity(std::size_t k, std::uint32_t from);
+  bool sizes_project(const Mark& mark) const;
+  // 新认定企业31家,其中国家级3家: which of the things before.
+  bool qualified(std::size_t k, std::uint32_t from);
   // 企业数量457家 counts 企业.
   void drop_number_word(Bound& bound, const Mark& mark) const;
   // 48万辆的销售目标: the aim is named behind the number.
@@ -266,10 +273,11 @@ class Binder {
   PeriodAt block_period_;
   Actor topic_;  // whom a sentence before was about
 
-  std::size_t main_ = kNoMark;  // the first figure of the last sentence that did not break one down
+  std::size_t things_ = kNoMark;  // the projects that the sentence before counted
+  std::size_t main_ = kNoMark;    // the first figure of the last sentence that did not break one down
 
   // of the sentence
-  std::uint32_t sentence_begin_ = 0;
+  std::uint32_t sentence_begin_ = 0, sentence_end_ = 0;
   PeriodAt sentence_period_, earlier_period_;
   PeriodAt clause_period_;  // of one clause only, before the sentence's
   Actor actor_;             // whom a clause of the sentence named last

@@ -35,7 +35,8 @@ bool Binder::passing(const PeriodAt& at, bool head) const {
   using quantity::PeriodKind;
   const quantity::Period& period = at.period;
   if (period.same_period || period.kind == PeriodKind::days || at.period.length == 0) return true;
-  if (text_.compare(at.end - 2, 2, u"至今") == 0) return true;  // 至今未开工
+  const std::u16string_view words = block_.units(at.begin, at.end);
+  if (words == u"年度" || words.ends_with(u"至今")) return true;  // 年度化债任务, 至今未开工
   if (period.since && period.year_is == quantity::YearIs::absolute) return true;
   const bool spoken = text_[at.end - 1] == u'来' || text_[at.begin] == u'这' || text_[at.begin] == u'过';
   return period.kind == PeriodKind::span && !head && !spoken;
@@ -45,7 +46,11 @@ void Binder::note_periods(std::uint32_t begin, std::uint32_t end, bool head, boo
   for (std::size_t p = block_.first_period(begin); p < block_.periods.size() && block_.periods[p].begin < end;
        ++p) {
     const PeriodAt& period = block_.periods[p];
-    if (comparison_base(period.begin) || names_plan(period)) continue;
+    if (comparison_base(period.begin)) continue;
+    if (names_plan(period)) {  // 下半年,紧盯全年目标,确保…: what is promised is for the year
+      if (plan_ && !counted && text_[period.begin] == u'全') sentence_period_ = period;
+      continue;
+    }
     const bool first =
         (head && period.begin <= begin + 4) || (sentence_begin_ + 12 > period.begin && last_ == kNoMark);
     if (aside_ || passing(period, first)) {
@@ -57,7 +62,8 @@ void Binder::note_periods(std::uint32_t begin, std::uint32_t end, bool head, boo
     sentence_period_ = period;
     const std::u16string_view words = block_.units(period.begin, period.end);
     if (period.period.as_of && !plan_ && !instant_ahead(words)) target_ = false;
-    if (first && !instant(words)) block_period_ = period;
+    const bool opens = period.begin <= begin + 4 || block_period_.end == 0;
+    if (first && opens && !instant(words)) block_period_ = period;
   }
 }
 
@@ -107,6 +113,7 @@ bool Binder::weak_target(const CueAt& cue, std::uint32_t end) const {
   if (word == u"保" || word == u"争") return cue.end >= text_.size() || !is_digit(text_[cue.end]);
   if (word == u"计划") return !plans(cue, end);
   if (word == u"争取") return cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0;
+  if (word == u"预计") return of_past(cue);
   if (word == u"预期")  // 低于预期, 好于预期: said of what has come
     return cue.begin > 0 &&
            std::u16string_view(u"于超合出过达").find(text_[cue.begin - 1]) != std::u16string_view::npos;
@@ -132,6 +139,23 @@ bool Binder::arranged(std::size_t k, std::uint32_t from) const {
        c < block_.cues.size() && block_.cues[c].begin < marks_[k].begin; ++c)
     if (arranges(block_.cues[c])) return arranged_things().ends(folded_of(bound.indicator, block_)) > 0;
   return false;
+}
+
+bool Binder::of_past(const CueAt& cue) const {
+  if (plan_) return false;
+  const PeriodAt& at = clause_period_.end != 0 ? clause_period_ : sentence_period_;
+  if (at.end == 0) return carry_.past_year;
+  if (at.begin > cue.begin || at.period.ahead || at.period.until) return false;
+  using quantity::PeriodKind;
+  switch (at.period.kind) {
+    case PeriodKind::half:
+    case PeriodKind::quarter:
+    case PeriodKind::months:
+    case PeriodKind::month:
+      return true;
+    default:
+      return carry_.past_year;
+  }
 }
 
 void Binder::plan_words(std::size_t k, std::uint32_t from) {

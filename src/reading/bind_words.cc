@@ -127,6 +127,22 @@ const WordSet& done_rate_words() {
   static const WordSet words("bind_words.tsv", "done_rate");
   return words;
 }
+const WordSet& made_units() {
+  static const WordSet words("bind_words.tsv", "made_unit");
+  return words;
+}
+const WordSet& built_words() {
+  static const WordSet words("bind_words.tsv", "built");
+  return words;
+}
+const WordSet& qualities() {
+  static const WordSet words("bind_words.tsv", "quality");
+  return words;
+}
+const WordSet& finished_words() {
+  static const WordSet words("bind_words.tsv", "finished");
+  return words;
+}
 const WordSet& rank_place_words() {
   static const WordSet words("bind_words.tsv", "rank_place");
   return words;

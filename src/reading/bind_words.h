@@ -39,6 +39,10 @@ const WordSet& arrange_words();      // 安排
 const WordSet& arranged_things();    // 项目: what is planned where it is arranged
 const WordSet& of_project_words();   // 投资, 计划投资: behind projects it is theirs
 const WordSet& done_rate_words();    // 完成率: how much of what was set is done
+const WordSet& made_units();         // 件, 台: counts of what a plant makes
+const WordSet& built_words();        // 项目, 生产线: behind the size of what it makes
+const WordSet& qualities();          // 国家级: before the number of those of them
+const WordSet& finished_words();     // 投产: what is built is there
 const WordSet& rank_place_words();   // 全国: before 第一
 
 }  // namespace midyear::reading

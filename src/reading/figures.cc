@@ -61,6 +61,7 @@ class Finder {
     carry_.plan = block.role == Role::plan;
     if (block.heading != heading_) carry_.headline = {};
     heading_ = block.heading;
+    carry_.past_year = looks_back(block);
     carry_.open = block.role == Role::none;
     const BlockView view{folded_, cues_, periods_, reading_.text(), reading_.storage()};
     const std::vector<Bound> bounds = bind_marks(view, marks_, ends_, carry_);
@@ -69,6 +70,16 @@ class Finder {
       while (s + 1 < ends_.size() && marks_[k].begin >= ends_[s]) ++s;
       add(block, view, marks_[k], bounds[k], static_cast<std::uint32_t>(first_sentence + s));
     }
+  }
+
+  // 2024年工作回顾, 过去五年: not 上半年, whose year goes on.
+  bool looks_back(const Block& block) {
+    if (block.role != Role::review) return false;
+    const Named* above = heading_period(block.heading);
+    if (above == nullptr) return false;
+    const quantity::PeriodKind kind = above->period.kind;
+    return kind == quantity::PeriodKind::year || kind == quantity::PeriodKind::years ||
+           kind == quantity::PeriodKind::span || kind == quantity::PeriodKind::plan;
   }
 
   void sentence_ends(const Block& block, std::size_t sentence) {
