@@ -63,7 +63,9 @@ Answer add_document(Desk& desk, const Call& call, NewDocument wanted) {
   if (staged.name().size > desk.settings().upload_bytes)
     throw Fault("upload_large", {{"limit", std::to_string(desk.settings().upload_bytes)}});
   const std::string id = random_id();
-  return desk.run(call, [&](Context& context) {
+  Call named = call;
+  if (!call.idempotency_key.empty()) named.question += '\n' + staged.name().sha256;
+  return desk.run(named, [&](Context& context) {
     if (auto known = library::find_by_hash(context.tx, staged.name().sha256))
       return again(desk, context, std::move(*known), wanted);
     Document document;
