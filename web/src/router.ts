@@ -1,0 +1,11 @@
+import {createRouter, createWebHistory} from 'vue-router';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? {top: 0},
+  routes: [
+    {path: '/', redirect: '/reports'},
+    {path: '/reports', name: 'reports', component: () => import('./list/ListPage.vue')},
+    {path: '/:rest(.*)', name: 'missing', component: () => import('./shell/MissingPage.vue')},
+  ],
+});
