@@ -36,6 +36,15 @@ using Arguments = std::span<const std::string_view>;  // without the program's a
 int run_read(Arguments arguments, Surroundings& around);
 int run_repair(Arguments arguments, Surroundings& around);
 int run_parse(Arguments arguments, Surroundings& around);
+int run_serve(Arguments arguments, Surroundings& around);
+int run_status(Arguments arguments, Surroundings& around);
+int run_add(Arguments arguments, Surroundings& around);
+int run_list(Arguments arguments, Surroundings& around);
+int run_find(Arguments arguments, Surroundings& around);
+int run_export(Arguments arguments, Surroundings& around);
+int run_backup(Arguments arguments, Surroundings& around);
+int run_restore(Arguments arguments, Surroundings& around);
+int run_verify(Arguments arguments, Surroundings& around);
 int run_config(Arguments arguments, Surroundings& around);
 int run_version(Arguments arguments, Surroundings& around);
 int run_help(Arguments arguments, Surroundings& around);

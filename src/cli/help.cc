@@ -4,13 +4,23 @@ namespace midyear::cli {
 namespace {
 
 constexpr std::string_view kChinese =
-    R"(midyear：读工作报告，把语句变成数字、部署事项和项目。
+    R"(midyear：读工作报告，把语句变成数字、部署事项和项目，并在工作台里保存、核对、查找。
 
 用法
   midyear read 文件|文件夹|-…   [选项]   读报告
   midyear repair 文件|-…        [选项]   修复转载页面的损坏，修好的正文写到标准输出
   midyear parse --kind 类别     [选项]   每行一段文字，只做识别
-  midyear config                [选项]   列出服务的全部设置、取值和来源
+
+  midyear serve                 [选项]   打开工作台（浏览器 http://127.0.0.1:8080/），Ctrl-C 停止
+  midyear status                         工作台是否在运行、在哪里
+  midyear add 文件|文件夹|-…    [选项]   把报告加入工作台并读完（--year 年份，--no-wait 不等）
+  midyear list [词…]            [选项]   列出文档（--state、--sort、-n 条数）
+  midyear find 词…              [选项]   在全部文档中查找语句（-n 条数）
+  midyear export 编号           [选项]   取出一份文档（--as source|text|records|page|table，-o 文件）
+  midyear backup [--to 文件夹]           备份，不影响使用
+  midyear restore 文件夹                 从备份恢复到空的数据文件夹
+  midyear verify                         检查全部数据是否完好
+  midyear config                [选项]   列出全部设置、取值和来源
   midyear version | help
 
 read 的选项
@@ -31,7 +41,9 @@ repair 的选项
 parse 的选项
   --kind number|percent|range|currency|dimension|period   --reference 日期
 
-config 的选项
+工作台各命令的选项（docs/operate.md）
+  --data 文件夹                  数据文件夹；有服务在运行时命令经它办理
+  --format text|json             给人看，或每行一条 JSON
   --config 文件                  设置文件（YAML），默认 MIDYEAR_CONFIG，其次 /etc/midyear.yaml
   --设置名 取值                  例如 --port 8081；环境变量 MIDYEAR_PORT=8081 亦可
 
@@ -40,13 +52,23 @@ config 的选项
 )";
 
 constexpr std::string_view kEnglish =
-    R"(midyear: reads work reports, turns their sentences into figures, commitments and projects.
+    R"(midyear: reads work reports, turns their sentences into figures, commitments and projects, keeps them at a desk.
 
 Usage
   midyear read FILE|FOLDER|-...   [options]   read reports
   midyear repair FILE|-...        [options]   mend the damage of re-published pages, mended text on standard output
   midyear parse --kind KIND       [options]   one text a line, bare recognitions
-  midyear config                [options]   all settings of the server, their values and where each came from
+
+  midyear serve                   [options]   open the desk (http://127.0.0.1:8080/ in a browser), Ctrl-C stops it
+  midyear status                              whether the desk runs, and where
+  midyear add FILE|FOLDER|-...    [options]   add reports and wait until they are read (--year YEAR, --no-wait)
+  midyear list [WORDS...]         [options]   documents (--state, --sort, -n COUNT)
+  midyear find WORDS...           [options]   passages of all documents (-n COUNT)
+  midyear export ID               [options]   one document (--as source|text|records|page|table, -o FILE)
+  midyear backup [--to FOLDER]                a copy while people work
+  midyear restore FOLDER                      fill an empty data folder from a backup
+  midyear verify                              look whether everything is whole
+  midyear config                  [options]   all settings, their values and where each came from
   midyear version | help
 
 Options of read
@@ -67,7 +89,9 @@ Options of repair
 Options of parse
   --kind number|percent|range|currency|dimension|period   --reference DATE
 
-Options of config
+Options of the desk's commands (docs/operate.md)
+  --data FOLDER                  data folder; where a server runs on it the commands go through the server
+  --format text|json             for people, or one JSON value a line
   --config FILE                  file of settings (YAML), default MIDYEAR_CONFIG, then /etc/midyear.yaml
   --SETTING VALUE                as --port 8081; MIDYEAR_PORT=8081 in the environment does the same
 

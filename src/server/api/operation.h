@@ -1,0 +1,18 @@
+#pragma once
+
+// What whoever keeps the machine asks of a running server, through its local socket only:
+//   POST /api/v1/operation/backup {"to": "/absolute/folder"} -> {folder, at, rows_bytes, blobs, blob_bytes}
+//   POST /api/v1/operation/verify                            -> {findings: [{what, detail}]}
+// Others get 403 local_only.
+
+#include <vector>
+
+#include "server/router.h"
+#include "store/backup.h"
+
+namespace midyear::server {
+
+// `store` must outlive the router.
+void add_operation_routes(Router& router, store::Store& store, std::vector<store::VerifyHook> hooks);
+
+}  // namespace midyear::server
