@@ -4,6 +4,11 @@
 
 #include "cli/desk_command.h"
 #include "cli/own_door.h"
+#include "desk/desk.h"
+#include "desk/reading_jobs.h"
+#include "library/documents.h"
+#include "people/audit.h"
+#include "server/api/api.h"
 #include "server/api/operation.h"
 #include "store/failure.h"
 
@@ -18,11 +23,27 @@ store::Settings store_settings(const Settings& settings) {
   return store;
 }
 
-std::vector<store::Migration> desk_migrations() { return {}; }
+std::vector<store::Migration> desk_migrations() { return desk::Desk::migrations(); }
+
+namespace {
+
+void look_at_audit(store::Transaction& tx, std::vector<store::Finding>& findings) {
+  const people::AuditState state = people::verify_audit(tx);
+  static constexpr std::string_view kFaults[] = {"a gap", "altered"};
+  if (!state.broken) return;
+  const std::string_view fault = kFaults[static_cast<std::size_t>(state.broken->fault)];
+  findings.push_back({"audit", std::string(fault) + " at entry " + std::to_string(state.broken->sequence)});
+}
+
+}  // namespace
 
 struct Premises::Rooms {
+  Outlets outlets;
   std::unique_ptr<store::Store> store;
+  std::unique_ptr<desk::Desk> desk;
+  std::unique_ptr<server::Api> api;
   server::Router router;
+  std::unique_ptr<desk::ReadingJobs> readers;
 };
 
 Premises::Premises(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -30,6 +51,7 @@ Premises::~Premises() = default;
 
 base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings, Outlets outlets) {
   auto rooms = std::make_unique<Rooms>();
+  rooms->outlets = outlets;
   store::Settings options = store_settings(settings);
   if (settings.log_sql && outlets.log != nullptr)
     options.log_sql = [log = outlets.log](std::string_view sql, double ms) {
@@ -38,18 +60,18 @@ base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings,
   auto store = store::Store::open(std::move(options), desk_migrations());
   if (!store) return store.error();
   rooms->store = std::move(*store);
-  server::add_operation_routes(rooms->router, *rooms->store, {});
+  rooms->desk =
+      std::make_unique<desk::Desk>(*rooms->store, desk::DeskSettings{.upload_bytes = settings.upload_limit});
+  rooms->api = std::make_unique<server::Api>(*rooms->desk, server::ApiSettings{.version = MIDYEAR_VERSION});
+  rooms->api->add_routes(rooms->router);
+  server::add_operation_routes(rooms->router, *rooms->store, {look_at_audit});
   return std::unique_ptr<Premises>(new Premises(std::move(rooms)));
 }
 
 server::Router& Premises::router() { return rooms_->router; }
 
 std::optional<server::Problem> Premises::translate(const std::exception& error) const {
-  if (const auto* failure = dynamic_cast<const store::Failure*>(&error))
-    return server::Problem(failure->code(), {{"detail", failure->detail()}});
-  if (const auto* fault = dynamic_cast<const base::JsonFault*>(&error))
-    return server::Problem(fault->code(), {{"place", fault->place()}, {"wanted", fault->wanted()}});
-  return {};
+  return server::problem_of(error);
 }
 
 std::string Premises::unready() const {
@@ -61,9 +83,34 @@ std::string Premises::unready() const {
   }
 }
 
-void Premises::start_readers(unsigned) {}
-std::size_t Premises::stop_readers() { return 0; }
-bool Premises::read_one() { return false; }
+void Premises::start_readers(unsigned threads) {
+  desk::ReadingJobOptions options;
+  options.threads = threads;
+  if (server::Log* log = rooms_->outlets.log)
+    options.complain = [log](std::string_view reason) { log->error("reading", {{"reason", reason}}); };
+  rooms_->readers = std::make_unique<desk::ReadingJobs>(*rooms_->desk, std::move(options));
+}
+
+std::size_t Premises::stop_readers() {
+  rooms_->readers.reset();
+  try {
+    return rooms_->store->read([](store::Transaction& tx) {
+      std::size_t waiting = 0;
+      for (const library::DocumentState state :
+           {library::DocumentState::queued, library::DocumentState::reading}) {
+        library::DocumentQuery query;
+        query.states = {state};
+        query.limit = 1;
+        waiting += static_cast<std::size_t>(library::list_documents(tx, query).total);
+      }
+      return waiting;
+    });
+  } catch (const store::Failure&) {
+    return 0;  // only a number for the last line, and the database is away
+  }
+}
+
+bool Premises::read_one() { return desk::work_once(*rooms_->desk, "command", std::chrono::minutes(2)); }
 
 namespace {
 
