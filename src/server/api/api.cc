@@ -51,7 +51,8 @@ void Api::add_routes(Router& router) {
 std::optional<Problem> problem_of(const std::exception& exception) {
   if (const auto* fault = dynamic_cast<const desk::Fault*>(&exception)) {
     Problem problem(fault->code(), fault->values());
-    for (const auto& [name, value] : fault->members()) problem = std::move(problem).member(name, value);
+    for (const auto& [name, value] : fault->members())
+      static_cast<void>(std::move(problem).member(name, value));  // returns itself
     return problem;
   }
   if (const auto* fault = dynamic_cast<const base::JsonFault*>(&exception)) {
@@ -62,7 +63,7 @@ std::optional<Problem> problem_of(const std::exception& exception) {
   if (const auto* failure = dynamic_cast<const store::Failure*>(&exception)) {
     Problem problem(failure->code(), {{"detail", failure->detail()}});
     if (base::error_kind(failure->code()).http == 503)
-      problem = std::move(problem).header("Retry-After", "3");
+      static_cast<void>(std::move(problem).header("Retry-After", "3"));
     return problem;
   }
   return {};

@@ -77,12 +77,16 @@ bool ChangeFeed::pass_on() {
 }
 
 std::shared_ptr<EventQueue> ChangeFeed::listen(std::uint64_t last_id) {
-  if (last_id == 0) return hub_.subscribe(0);
+  const auto newest =
+      static_cast<std::uint64_t>(store_.read([](store::Transaction& tx) { return store::last_change(tx); }));
+  // From where this store never was (a restored backup): begin at its end, and say so without a number, since
+  // the client's is higher.
+  if (last_id > newest) return hub_.subscribe(newest, [](std::uint64_t) { return std::vector{reset_at(0)}; });
   return hub_.subscribe(last_id, [this](std::uint64_t id) { return missed(id); });
 }
 
 std::vector<Event> ChangeFeed::missed(std::uint64_t last_id) {
-  const auto sequence = static_cast<std::int64_t>(std::min<std::uint64_t>(last_id, std::uint64_t{1} << 53));
+  const auto sequence = static_cast<std::int64_t>(last_id);
   const store::ChangesSince news =
       store_.read([&](store::Transaction& tx) { return store::changes_since(tx, sequence, kAtOnce); });
   if (news.reset) return {reset_at(news.last)};
