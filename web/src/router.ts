@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     {path: '/', redirect: '/reports'},
     {path: '/reports', name: 'reports', component: () => import('./list/ListPage.vue')},
+    {path: '/reports/:id', name: 'report', component: () => import('./reading/ReaderPage.vue'), props: true},
     {path: '/:rest(.*)', name: 'missing', component: () => import('./shell/MissingPage.vue')},
   ],
 });

@@ -63,11 +63,11 @@ function wordsOf(view: View, kind: Kind, record: AnyRecord): string {
 }
 
 export class YearNeeded extends Error {}
-export class Conflict extends Error {
-  constructor(readonly wishes: Wish[]) {
-    super();
-  }
-}
+/** Somebody else decided meanwhile; what stands now is loaded. */
+export class Conflict extends Error {}
+
+// As many as the desk takes at once.
+const MOST = 5000;
 
 export function useReport(id: string) {
   const report = ref<Report | null>(null);
@@ -135,7 +135,9 @@ export function useReport(id: string) {
     report.value = await get<Report>('/documents/' + id);
   }
   async function loadDecisions(): Promise<void> {
-    decisions.value = await get<Decisions>(`/documents/${id}/decisions`);
+    const fresh = await get<Decisions>(`/documents/${id}/decisions`);
+    // An answer that was overtaken by one of our own changes is left.
+    if (fresh.revision >= decisions.value.revision) decisions.value = fresh;
   }
   async function load(): Promise<void> {
     await loadReport();
@@ -162,18 +164,19 @@ export function useReport(id: string) {
   async function decide(wishes: Wish[]): Promise<void> {
     if (wishes.length === 0) return;
     try {
-      decisions.value = await call<Decisions>('POST', `/documents/${id}/decisions`, {
-        body: {decisions: wishes},
-        ifMatch: decisions.value.revision,
-      });
+      for (let from = 0; from < wishes.length; from += MOST)
+        decisions.value = await call<Decisions>('POST', `/documents/${id}/decisions`, {
+          body: {decisions: wishes.slice(from, from + MOST)},
+          ifMatch: decisions.value.revision,
+        });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error.code === 'year_needed') throw new YearNeeded();
       if (error.problem.status !== 409) throw error;
       await Promise.all([loadReport(), loadDecisions()]);
-      throw new Conflict(wishes);
+      throw new Conflict();
     }
-    if (report.value) report.value = {...report.value, revision: decisions.value.revision};
+    await loadReport();
   }
 
   /** Title or year; undefined leaves one as it is, null takes what was set back. */
