@@ -85,6 +85,7 @@ std::string Premises::unready() const {
 
 void Premises::start_readers(unsigned threads) {
   desk::ReadingJobOptions options;
+  options.lease = std::chrono::seconds(30);  // what a killed server was at is taken up again after that
   options.threads = threads;
   if (server::Log* log = rooms_->outlets.log)
     options.complain = [log](std::string_view reason) { log->error("reading", {{"reason", reason}}); };

@@ -120,7 +120,7 @@ def main():
             every += acknowledged
         process, port = serve(midyear, folder, store)
         look(port, every)
-        settle(port, time.monotonic() + 120)
+        settle(port, time.monotonic() + 100)
         status, failed = get(port, "/api/v1/documents?limit=5&state=failed")
         if status != 200 or json.loads(failed)["total"]:
             sys.exit(f"documents that could not be read: {failed[:500]}")
