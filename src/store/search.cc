@@ -107,14 +107,15 @@ struct Dialect {
   std::string_view count, find;    // $1 collection, $2 query; find: $3 limit, $4 hits before
 };
 
+// CROSS JOIN: the index first; SQLite might otherwise ask it anew for each part of the collection.
 // bm25() grows towards the worse; ts_rank_cd() divides by the logarithm of the length.
 constexpr Dialect kSqlite = {
     "INSERT INTO search_index (rowid, text) VALUES ($1, $2)",
     "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', $1, $2)",
-    "SELECT count(*) FROM search_index i JOIN search_part p ON p.id = i.rowid "
+    "SELECT count(*) FROM search_index i CROSS JOIN search_part p ON p.id = i.rowid "
     "WHERE i.search_index MATCH $2 AND p.collection = $1",
     "SELECT p.key, p.part, p.text, -bm25(search_index) AS score FROM search_index i "
-    "JOIN search_part p ON p.id = i.rowid WHERE i.search_index MATCH $2 AND p.collection = $1 "
+    "CROSS JOIN search_part p ON p.id = i.rowid WHERE i.search_index MATCH $2 AND p.collection = $1 "
     "ORDER BY score DESC, p.id LIMIT $3 OFFSET $4"};
 constexpr Dialect kPostgresql = {
     {},
