@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/steps.sh
 megabytes=${1:-10}
 [[ $megabytes =~ ^[1-9][0-9]*$ ]] || fail 2 "bench/run.sh: $megabytes is no size; bench/run.sh [MEGABYTES]"
-step_count=5
+step_count=6
 check_surroundings 2000
 texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
@@ -29,6 +29,9 @@ step "Peak memory"
 printf '\npeak memory\n'
 "$reading_bench" --peak facts "$texts/large.txt"
 "$reading_bench" --peak jsonl "$texts/large.txt"
+
+step "The server beside nginx"
+bash bench/server/server.sh "$tree/midyear"
 
 step "The peer: Microsoft's recognizers (bench/reading/peer)"
 npm ci --prefix bench/reading/peer --no-audit --no-fund >"$log_folder/npm.txt" 2>&1 ||

@@ -83,6 +83,12 @@ std::string Premises::unready() const {
   }
 }
 
+// A folder of SQLite has one server by its lease; several servers may write into one PostgreSQL.
+std::uint64_t Premises::state() const {
+  if (rooms_->store->engine() != store::Engine::sqlite) return 0;
+  return rooms_->store->statistics().writes + 1;
+}
+
 void Premises::start_readers(unsigned threads) {
   desk::ReadingJobOptions options;
   options.lease = std::chrono::seconds(30);  // what a killed server was at is taken up again after that

@@ -1,8 +1,8 @@
 #pragma once
 
-// All rooms of the desk together in this process: the store opened, the use cases on it, the router that leads
-// to them, the threads that read what was added. `midyear serve` puts the HTTP door in front; a command where
-// no server runs calls the router itself.
+// All rooms of the desk together in this process: the store opened, the use cases on it, the router that
+// leads to them, the threads that read what was added. `midyear serve` puts the HTTP door in front; a command
+// where no server runs calls the router itself.
 
 #include <exception>
 #include <memory>
@@ -40,6 +40,10 @@ class Premises {
   std::optional<server::Problem> translate(const std::exception& error) const;
   // Why the desk cannot work now, in a word for /ready; "" where it can.
   std::string unready() const;
+
+  // Changes with every change of what the desk answers; 0 where another program could change it unheard. Does
+  // not wait.
+  std::uint64_t state() const;
 
   // Threads that read what waits; 0: half the processors, one at least.
   void start_readers(unsigned threads);

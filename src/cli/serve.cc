@@ -97,6 +97,7 @@ server::Options server_options(const Settings& settings, Premises& premises) {
     options.origins.push_back("http://" + host);
   }
   options.translate = [&premises](const std::exception& error) { return premises.translate(error); };
+  options.state = [&premises] { return premises.state(); };
   options.unready = [&premises] { return premises.unready(); };
   return options;
 }

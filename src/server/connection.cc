@@ -29,7 +29,7 @@ using Parser = http::request_parser<http::buffer_body>;
 constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kToken{};
 
 constexpr std::size_t kPiece = 256 << 10;     // of a body that is read from or written to a file
-constexpr std::size_t kReadPiece = 64 << 10;  // of the socket
+constexpr std::size_t kBodyPiece = 64 << 10;  // of the socket
 constexpr std::size_t kWritePiece = 256 << 10;
 constexpr std::size_t kLinger = 1 << 20;  // bytes of an unread body that are thrown away before closing
 constexpr std::chrono::seconds kLingerTime{2};
@@ -68,7 +68,9 @@ struct Exchange {
   Router::Match match;
   Response response;
   const RouteOptions* options = nullptr;
-  bool body_read = false;  // all of it
+  std::string kept_key;     // under which the answer is kept; "": it is not
+  std::uint64_t state = 0;  // Options::state before the handler ran
+  bool body_read = false;   // all of it
 };
 
 const RouteOptions kNoRoute{};
@@ -83,6 +85,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
         socket_(std::move(socket)),
         wake_(loop.context.get_executor()),
         peer_(std::move(peer)) {
+    boost::system::error_code ignored;
+    socket_.non_blocking(true, ignored);
     place_ = loop_.connections.insert(loop_.connections.end(), this);
     core_->open.fetch_add(1);
     core_->counts.connections.add(1);
@@ -168,14 +172,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
     core_->counts.in_flight.add(busy ? 1 : -1);
   }
 
+  // Waits without a buffer and reads into that of the loop, so that a client that is silent costs little
+  // memory.
   Awaitable<bool> read_more() {
-    const std::size_t held = in_.size();
-    in_.resize(held + kReadPiece);
-    const auto [error, count] =
-        co_await socket_.async_read_some(asio::buffer(in_.data() + held, kReadPiece), kToken);
-    in_.resize(held + count);
-    core_->counts.bytes_in.add(count);
-    co_return !error && count > 0;
+    for (;;) {
+      boost::system::error_code error;
+      const std::size_t count = socket_.read_some(asio::buffer(loop_.piece), error);
+      if (!error) {
+        in_.append(loop_.piece.data(), count);
+        core_->counts.bytes_in.add(count);
+        co_return count > 0;
+      }
+      if (error != asio::error::would_block && error != asio::error::try_again) co_return false;
+      const auto [failed] = co_await socket_.async_wait(Socket::wait_read, kToken);
+      if (failed || expired_) co_return false;
+    }
   }
 
   // Sets `size` to the bytes of the next header block in in_, 0 where none came; returns the code of what is
@@ -358,7 +369,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const auto since = SteadyClock::now();
     std::uint64_t total = 0;
     allow_bytes(since, 0);
-    std::string piece(std::min<std::uint64_t>(kReadPiece, parser.content_length().value_or(kReadPiece)),
+    std::string piece(std::min<std::uint64_t>(kBodyPiece, parser.content_length().value_or(kBodyPiece)),
                       '\0');
     int file = -1;
     const auto close_file = [&] {
@@ -470,7 +481,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
       exchange.response = exchange.match.route->handler(request);
       if (exchange.response.status == 404 && body_size(exchange.response) == 0u)
         throw Problem("no_route", {{"detail", request.path}});
-      finish(request, *exchange.options, exchange.response);
+      if (exchange.kept_key.empty()) {
+        finish(request, *exchange.options, exchange.response);
+      } else {
+        complete(request, *exchange.options, exchange.response);
+        core.kept.keep(std::move(exchange.kept_key), exchange.state, exchange.response);
+        choose(request, exchange.response);
+      }
     } catch (const Problem& problem) {
       exchange.response = problem_response(problem, request.language, request.id);
     } catch (const std::exception& error) {
@@ -486,6 +503,26 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
   }
 
+  // Answers from what is kept; else notes under what the answer is to be kept.
+  bool give_kept(Exchange& exchange) {
+    const Options& options = core_->options;
+    if (!exchange.options->kept || !options.state) return false;
+    exchange.state = options.state();
+    if (exchange.state == 0) return false;
+    const Request& request = exchange.request;
+    const auto target = exchange.parser->get().target();
+    std::string& key = exchange.kept_key;
+    key.assign(target.data(), target.size());
+    key += request.language == base::Language::chinese ? " zh" : " en";
+    if (accepts_gzip(request.header("Accept-Encoding"))) key += " gzip";
+    if (peer_.local) (key += " user ") += std::to_string(peer_.uid);
+    const auto kept = core_->kept.find(key, exchange.state);
+    if (!kept) return false;
+    exchange.response = *kept;
+    choose(request, exchange.response);
+    return true;
+  }
+
   Awaitable<void> answer(std::shared_ptr<Exchange> exchange) {
     const Route* route = exchange->match.route;
     Request& request = exchange->request;
@@ -494,6 +531,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       exchange->response.header("Allow", exchange->match.allow);
       co_return;
     }
+    if (give_kept(*exchange)) co_return;
     request_ = &request;
     if (route->options.runs == Runs::io) {
       handle(*core_, *exchange);

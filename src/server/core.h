@@ -20,6 +20,7 @@
 #include <thread>
 #include <vector>
 
+#include "server/kept_answers.h"
 #include "server/server.h"
 #include "server/workers.h"
 
@@ -41,6 +42,7 @@ struct Loop {
 
   asio::io_context context{1};
   Timer timer;  // of the sweep over deadlines
+  std::array<char, 64 << 10> piece;  // what was read last, by whichever connection
   std::list<Connection*> connections;
   std::string date;  // of this second, as the header says it
   std::time_t date_of = 0;
@@ -72,6 +74,7 @@ struct Core {
   Log& log;
   Metrics& metrics;
   Counts counts;
+  KeptAnswers kept;
   std::vector<RouteCounts> route_counts;  // by Route::index; the last: all others
   std::vector<std::unique_ptr<Loop>> loops;
   std::unique_ptr<Workers> workers;  // run handlers

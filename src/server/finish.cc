@@ -48,31 +48,29 @@ void take_part(Response& response, const ByteRange& range) {
   }
 }
 
-// Whether the answer became a part, or a refusal of one.
-bool answer_part(const Request& request, Response& response) {
+void answer_part(const Request& request, Response& response) {
   const bool by_parts = std::holds_alternative<FileRange>(response.body) ||
                         std::holds_alternative<Pieces>(response.body) ||
                         !header_of(response, "Accept-Ranges").empty();
-  if (!by_parts || response.status != 200) return false;
+  if (!by_parts || response.status != 200) return;
   if (header_of(response, "Accept-Ranges").empty()) response.header("Accept-Ranges", "bytes");
-  if (request.method != Method::get) return false;
+  if (request.method != Method::get) return;
   const std::string_view tag = header_of(response, "ETag");
-  if (request.has_header("If-Range") && (tag.empty() || request.header("If-Range") != tag)) return false;
+  if (request.has_header("If-Range") && (tag.empty() || request.header("If-Range") != tag)) return;
   const std::uint64_t size = *body_size(response);
   const ByteRange range = asked_range(request.header("Range"), size);
-  if (range.kind == ByteRange::Kind::none) return false;
+  if (range.kind == ByteRange::Kind::none) return;
   if (range.kind == ByteRange::Kind::unsatisfiable) {
     response = problem_response(Problem("range_unsatisfiable", {{"limit", std::to_string(size)}})
                                     .header("Content-Range", "bytes */" + std::to_string(size)),
                                 request.language, request.id);
-    return true;
+    return;
   }
   take_part(response, range);
   response.status = 206;
   response.header("Content-Range", "bytes " + std::to_string(range.offset) + '-' +
                                        std::to_string(range.offset + range.size - 1) + '/' +
                                        std::to_string(size));
-  return true;
 }
 
 void compress(const Request& request, Response& response) {
@@ -102,16 +100,38 @@ std::optional<std::uint64_t> body_size(const Response& response) {
   return std::nullopt;
 }
 
-void finish(const Request& request, const RouteOptions& options, Response& response) {
-  const bool reading = request.method == Method::get || request.method == Method::head;
-  if (reading && response.status == 200) {
-    if (options.content_etag && is_text(response) && header_of(response, "ETag").empty())
-      response.header("ETag", '"' + base::sha256(text_of(response)).substr(0, 32) + '"');
-    const std::string_view tag = header_of(response, "ETag");
-    if (!tag.empty() && request.if_none_match(bare_tag(tag))) return answer_not_modified(response);
-    if (answer_part(request, response)) return;
-  }
+namespace {
+
+bool reads(const Request& request, const Response& response) {
+  return (request.method == Method::get || request.method == Method::head) && response.status == 200;
+}
+
+void tag_content(const Request& request, const RouteOptions& options, Response& response) {
+  if (reads(request, response) && options.content_etag && is_text(response) &&
+      header_of(response, "ETag").empty())
+    response.header("ETag", '"' + base::sha256(text_of(response)).substr(0, 32) + '"');
+}
+
+}  // namespace
+
+void choose(const Request& request, Response& response) {
+  if (!reads(request, response)) return;
+  const std::string_view tag = header_of(response, "ETag");
+  if (!tag.empty() && request.if_none_match(bare_tag(tag)))
+    answer_not_modified(response);
+  else
+    answer_part(request, response);
+}
+
+void complete(const Request& request, const RouteOptions& options, Response& response) {
+  tag_content(request, options, response);
   compress(request, response);
+}
+
+void finish(const Request& request, const RouteOptions& options, Response& response) {
+  tag_content(request, options, response);
+  choose(request, response);
+  if (response.status != 206) compress(request, response);
 }
 
 }  // namespace midyear::server

@@ -11,6 +11,11 @@ namespace midyear::server {
 // client holds, 206 or 416 for a part of what can be answered in parts, gzip of text that is worth it.
 void finish(const Request& request, const RouteOptions& options, Response& response);
 
+// The two halves of finish() for an answer that is kept between them: the whole answer as it may be given to
+// anybody who takes the same encodings, and what this request wants of it.
+void complete(const Request& request, const RouteOptions& options, Response& response);
+void choose(const Request& request, Response& response);
+
 // Bytes of the body; nothing where they are not known before it is sent.
 std::optional<std::uint64_t> body_size(const Response& response);
 

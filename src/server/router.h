@@ -24,12 +24,15 @@ enum class Runs : std::uint8_t {
 struct RouteOptions {
   std::string operation_id;          // of the OpenAPI document
   std::uint64_t max_body = 1 << 20;  // bytes; 413 above. GET, HEAD and DELETE take none
-  std::vector<std::string>
-      content_types = {};  // of a body, without parameters: "application/json"; empty: any. 415
+  std::vector<std::string> content_types =
+      {};  // of a body, without parameters: "application/json"; empty: any. 415
   std::chrono::milliseconds timeout{30'000};  // of the handler; 504 afterwards, and Request::gone()
   Runs runs = Runs::worker;
   bool content_etag = false;  // ETag from the bytes of a string body of a GET (SHA-256, 1 GB/s)
-  bool any_host = false;      // answered whatever Host says (health checks by address)
+  // Of a GET whose answer depends on its target, the reader's language and who asks, and on what
+  // Options::state counts: it is kept, and given again while that number stays.
+  bool kept = false;
+  bool any_host = false;  // answered whatever Host says (health checks by address)
 };
 
 struct Route {

@@ -94,7 +94,8 @@ Core::Core(Options given, Router& the_router, Log& the_log, Metrics& the_metrics
       router(the_router),
       log(the_log),
       metrics(the_metrics),
-      counts(metrics) {
+      counts(metrics),
+      kept(options.kept_bytes) {
   workers = std::make_unique<Workers>(options.workers, options.worker_queue);
   files = std::make_unique<Workers>(2u, options.max_connections);
   for (unsigned i = 0; i < options.io_threads; ++i) loops.push_back(std::make_unique<Loop>());

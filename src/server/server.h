@@ -33,9 +33,9 @@
 namespace midyear::server {
 
 struct Options {
-  unsigned io_threads = 0;         // 0: as many as processors, at most 4
-  unsigned workers = 0;            // 0: twice the processors, at least 4
-  std::size_t worker_queue = 256;  // requests that wait for a worker; more are answered 503 with Retry-After
+  unsigned io_threads = 0;          // 0: as many as processors, at most 4
+  unsigned workers = 0;             // 0: twice the processors, at least 4
+  std::size_t worker_queue = 4096;  // requests that wait for a worker; more are answered 503 with Retry-After
   std::size_t max_connections = 10'000;  // lowered to what the limit of open files leaves
 
   std::size_t max_header = 16 << 10;  // bytes of request line and header fields; 431, or 414 for the target
@@ -58,6 +58,11 @@ struct Options {
   std::vector<std::string> origins;
   base::Language language = base::Language::chinese;  // where Accept-Language names none of ours
   bool secure = false;  // reached through TLS of a proxy: adds Strict-Transport-Security
+
+  // A number that changes before anybody can know of a change of what kept answers tell; 0: unknown, nothing
+  // is kept. Called on the threads of connections: must not wait.
+  std::function<std::uint64_t()> state;
+  std::size_t kept_bytes = 64 << 20;  // of all kept answers
 
   // "" when the server can do its work, else the reason in a word for /ready.
   std::function<std::string()> unready;

@@ -33,7 +33,8 @@ Response history(Desk& desk, const Request& request) {
 
 void add_decision_routes(Router& router, Desk& desk) {
   const std::string decisions = std::string(kBase) + "/documents/{id}/decisions";
-  router.add(Method::get, decisions, {.operation_id = "listDecisions", .timeout = std::chrono::minutes(2)},
+  router.add(Method::get, decisions,
+             {.operation_id = "listDecisions", .timeout = std::chrono::minutes(2), .kept = true},
              [&](Request& request) { return list(desk, request); });
   router.add(Method::post, decisions,
              {.operation_id = "decide",

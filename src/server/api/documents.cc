@@ -155,14 +155,14 @@ Response answered(const desk::Answer& answer, int status) {
 
 void add_document_routes(Router& router, Desk& desk) {
   const std::string documents = std::string(kBase) + "/documents", one = documents + "/{id}";
-  router.add(Method::get, documents, {.operation_id = "listDocuments"},
+  router.add(Method::get, documents, {.operation_id = "listDocuments", .kept = true},
              [&](Request& request) { return list(desk, request); });
   router.add(Method::post, documents,
              {.operation_id = "addDocument",
               .max_body = desk.settings().upload_bytes,
               .timeout = std::chrono::minutes(5)},
              [&](Request& request) { return add(desk, request); });
-  router.add(Method::get, one, {.operation_id = "getDocument"},
+  router.add(Method::get, one, {.operation_id = "getDocument", .kept = true},
              [&](Request& request) { return get(desk, request); });
   router.add(Method::patch, one,
              {.operation_id = "editDocument", .max_body = 16 << 10, .content_types = {"application/json"}},

@@ -126,7 +126,7 @@ void add_reading_routes(Router& router, Desk& desk) {
   const std::string one = std::string(kBase) + "/documents/{id}";
   const auto add = [&](std::string_view name, std::string operation, auto handler) {
     router.add(Method::get, one + "/" + std::string(name),
-               {.operation_id = std::move(operation), .timeout = std::chrono::minutes(2)},
+               {.operation_id = std::move(operation), .timeout = std::chrono::minutes(2), .kept = true},
                [&desk, handler](Request& request) { return handler(desk, request); });
   };
   add("view", "viewDocument", view);

@@ -17,14 +17,16 @@ std::string document_in(const Request& request, std::string_view name) {
 
 void add_search_routes(Router& router, desk::Desk& desk) {
   router.add(
-      Method::get, std::string(kBase) + "/search", {.operation_id = "search"}, [&desk](Request& request) {
+      Method::get, std::string(kBase) + "/search", {.operation_id = "search", .kept = true},
+      [&desk](Request& request) {
         only_parameters(request, {"q", "limit", "cursor"});
         return Response::json(desk::find_passages(desk, actor_of(request), text_in(request, "q"),
                                                   limit_in(request, 20, 100), text_in(request, "cursor")));
       });
   router.add(
       Method::get, std::string(kBase) + "/compare",
-      {.operation_id = "compare", .timeout = std::chrono::minutes(2)}, [&desk](Request& request) {
+      {.operation_id = "compare", .timeout = std::chrono::minutes(2), .kept = true},
+      [&desk](Request& request) {
         only_parameters(request, {"left", "right"});
         return Response::json(desk::compare_documents(desk, actor_of(request), document_in(request, "left"),
                                                       document_in(request, "right"), request.language));
