@@ -2,12 +2,12 @@
 # bench/server/server.sh [MIDYEAR] [SECONDS] [ROUNDS]: requests a second of a running desk beside nginx on the same
 # bytes, from wrk on loopback with 64 and 1,000 connections: the list of reports, one report, a static file. Both
 # sides have as many processes or threads that move bytes as the machine has processors. Rounds alternate; medians
-# and the ratio of medians are printed. Needs wrk, nginx and python3 (packages/bench.txt).
+# and the ratio of medians are printed. Needs wrk, nginx and curl (packages/bench.txt).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 midyear=${1:-build/release/midyear} seconds=${2:-3} rounds=${3:-5}
-for tool in wrk nginx python3 curl; do
-  command -v "$tool" >/dev/null || { echo "bench: $tool is missing: apt-get install -y wrk nginx-light python3 curl" >&2; exit 3; }
+for tool in wrk nginx curl; do
+  command -v "$tool" >/dev/null || { echo "bench: $tool is missing: apt-get install -y wrk nginx-light curl" >&2; exit 3; }
 done
 folder=$(mktemp -d)
 desk_port=18391 nginx_port=18392
@@ -36,7 +36,7 @@ for _ in $(seq 100); do curl -sf "http://127.0.0.1:$desk_port/ready" >/dev/null 
 "$midyear" add --data "$folder/desk" "$folder/reports" samples/*.txt >/dev/null
 
 script=$(cd "$web" && ls assets/*.js | head -1)
-id=$(curl -s "http://127.0.0.1:$desk_port/api/v1/documents?limit=1" | python3 -c 'import json, sys; print(json.load(sys.stdin)["items"][0]["id"])')
+id=$(curl -s "http://127.0.0.1:$desk_port/api/v1/documents?limit=1" | grep -o '"id":"[^"]*"' | head -1 | cut -d '"' -f 4)
 declare -A path=([list]="/api/v1/documents?limit=50" [report]="/api/v1/documents/$id/view" [file]="/$script")
 declare -A copy=([list]=/list.json [report]=/report.json [file]=/file.js)
 for what in list report file; do curl -s "http://127.0.0.1:$desk_port${path[$what]}" >"$folder/www${copy[$what]}"; done
@@ -70,6 +70,6 @@ for what in ${WHAT:-list report file}; do
     done
     a=$(median <"$folder/a") b=$(median <"$folder/b")
     printf '%-8s %12s %9s %12.0f %12.0f %7.2f\n' "$what" "$(stat -c %s "$folder/www${copy[$what]}")" "$connections" "$a" "$b" \
-      "$(python3 -c "print($a / $b)")"
+      "$(awk -v a="$a" -v b="$b" 'BEGIN {print a / b}')"
   done
 done
