@@ -2,7 +2,9 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "base/embedded.h"
@@ -50,6 +52,11 @@ Answer answer_of(std::string_view kept) {
   if (!json) throw std::runtime_error("a kept answer is damaged: " + json.error().code);
   return {json->at("created").boolean(), std::string(json->at("id").string()), json->at("revision").integer(),
           std::string(json->at("json").string(1u << 30))};
+}
+
+bool is_key(std::string_view key) {
+  return key.size() <= kLongestKey &&
+         std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
 std::string question_of(const Call& call) {
@@ -120,7 +127,7 @@ void Desk::permit(const Actor& who, std::string_view operation, std::string_view
 
 Answer Desk::run(const Call& call, const std::function<Answer(Context&)>& change) {
   permit(call.who, call.operation, call.target);
-  if (call.idempotency_key.size() > kLongestKey) throw Fault("idempotency_key");
+  if (!is_key(call.idempotency_key)) throw Fault("idempotency_key");
   return store_.write([&](Transaction& tx) {
     const base::Instant now = clock_.now();
     if (auto before = answered(tx, call, now)) return std::move(*before);

@@ -41,6 +41,17 @@ void expect(const Expected& expected, const Document& document, base::Language l
         .member("theirs", document_json(document, language));
 }
 
+// Fit for a row and a list: whatever stands between the words, and however much a page calls its title.
+std::string one_line(std::string_view text) {
+  constexpr std::size_t kMost = 500;
+  std::string line(text.substr(0, kMost));
+  if (text.size() > kMost)  // not within a character
+    while (!line.empty() && (static_cast<unsigned char>(text[line.size()]) & 0xC0) == 0x80) line.pop_back();
+  for (char& c : line)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return line;
+}
+
 Answer again(Desk& desk, Context& context, Document document, const NewDocument& wanted) {
   const bool removed = document.state == DocumentState::removed;
   context.target = document.id;
@@ -194,12 +205,12 @@ SharedReading reading_of(Desk& desk, const Document& document, std::optional<int
 }
 
 void describe(Document& document, const reading::Reading& reading) {
-  document.found_title = reading.page.title;
+  document.found_title = one_line(reading.page.title);
   if (reading.year_origin != reading::YearOrigin::option) {
     document.found_year = reading.year;
     document.found_year_origin = reading::origin_name(reading.year_origin);
   }
-  document.place = reading.place;
+  document.place = one_line(reading.place);
   document.encoding = reading::encoding_name(reading.encoding);
   const auto count = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
   library::Counts& counts = document.counts;

@@ -266,23 +266,34 @@ void RecordWriter::check(const reading::Check& check) {
   json_.end_line();
 }
 
+bool RecordLines::next(std::string& out) {
+  static constexpr std::size_t kPiece = 256 << 10;
+  const std::size_t before = out.size(), enough = before + kPiece;
+  base::JsonWriter json(out);
+  RecordWriter records(reading_, input_, json);
+  const auto all = [&](int section, const auto& list, auto write) {
+    if (section_ != section) return;
+    for (; place_ < list.size(); ++place_) {
+      if (out.size() >= enough) return;
+      (records.*write)(list[place_]);
+    }
+    ++section_, place_ = 0;
+  };
+  if (section_ == 0) records.document(), ++section_;
+  all(1, reading_.mends, &RecordWriter::repair);
+  all(2, reading_.headings, &RecordWriter::heading);
+  all(3, reading_.figures, &RecordWriter::figure);
+  all(4, reading_.commitments, &RecordWriter::commitment);
+  all(5, reading_.projects, &RecordWriter::project);
+  all(6, reading_.checks, &RecordWriter::check);
+  return out.size() > before;
+}
+
 void write_records(const Reading& reading, const InputFacts& input, std::string& out, const Spill& spill) {
   static constexpr std::size_t kEnough = 1 << 20;
-  base::JsonWriter json(out);
-  RecordWriter records(reading, input, json);
-  const auto all = [&](const auto& list, auto write) {
-    for (const auto& record : list) {
-      (records.*write)(record);
-      if (out.size() > kEnough) spill(out);
-    }
-  };
-  records.document();
-  all(reading.mends, &RecordWriter::repair);
-  all(reading.headings, &RecordWriter::heading);
-  all(reading.figures, &RecordWriter::figure);
-  all(reading.commitments, &RecordWriter::commitment);
-  all(reading.projects, &RecordWriter::project);
-  all(reading.checks, &RecordWriter::check);
+  RecordLines lines(reading, input);
+  while (lines.next(out))
+    if (out.size() > kEnough) spill(out);
 }
 
 namespace {

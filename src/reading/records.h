@@ -61,8 +61,23 @@ text::Span quoted_sentence(const reading::Reading& reading, std::uint32_t senten
 // Takes what was written so far; leaves the string empty.
 using Spill = std::function<void(std::string&)>;
 
-// Appends all records in the order document, repair, heading, figure, commitment, project, check; calls spill
-// whenever about 1 MB is together. What is left in `out` at the end is the caller's.
+// All records in the order document, repair, heading, figure, commitment, project, check, a piece at a time.
+// Keeps references to both.
+class RecordLines {
+ public:
+  RecordLines(const Reading& reading, const InputFacts& input) : reading_(reading), input_(input) {}
+  // Appends whole lines, some 256 KB; false where none were left.
+  bool next(std::string& out);
+
+ private:
+  const Reading& reading_;
+  const InputFacts& input_;
+  int section_ = 0;
+  std::size_t place_ = 0;
+};
+
+// Appends all of them; calls spill whenever about 1 MB is together. What is left in `out` at the end is the
+// caller's.
 void write_records(const reading::Reading& reading, const InputFacts& input, std::string& out,
                    const Spill& spill);
 

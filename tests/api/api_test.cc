@@ -60,7 +60,13 @@ TEST_P(ApiTest, AnswersEveryOperationAsDescribed) {
   const Answer range = get(one + "/source", "Range: bytes=3-8\r\n");
   EXPECT_EQ(range.status, 206);
   EXPECT_EQ(range.body, kReport.substr(3, 6));
-  EXPECT_TRUE(get(one + "/records").body.starts_with(R"({"kind":"document")"));
+  EXPECT_EQ(get(one + "/view", "If-None-Match: " + get(one + "/view").header("ETag") + "\r\n").status, 304);
+  EXPECT_EQ(get(one + "/records").header("Transfer-Encoding"), "chunked");
+  RawClient reader = client();
+  reader.send("GET /api/v1" + one + "/records HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  const std::string records = reader.read_all();
+  EXPECT_NE(records.find(R"({"kind":"document")"), std::string::npos);
+  EXPECT_NE(records.find(R"({"kind":"project")"), std::string::npos);
   EXPECT_TRUE(get(one + "/page").body.starts_with("<!doctype html>"));
   const Answer table = get(one + "/table?table=commitment");
   EXPECT_NE(table.body.find("经发局"), std::string::npos);
@@ -160,6 +166,8 @@ TEST_P(ApiTest, RefusesWhatItCannotMean) {
   EXPECT_EQ(code(get("/documents?sort=size")), "parameter");
   for (const char* cursor : {"x", "WyJ4Il0", "!!!", "bnVsbA", "WzEsMiwzXQ", "W1tbW1tbW10"})
     EXPECT_EQ(code(get("/documents?cursor=" + std::string(cursor))), "cursor") << cursor;
+  EXPECT_EQ(code(ask("POST", "/documents", "x", "Idempotency-Key: \xE4\xB8\x80\r\n", "text/plain")),
+            "idempotency_key");
   EXPECT_EQ(code(get("/search?q=%20")), "query_empty");
   EXPECT_EQ(code(get("/search")), "query_empty");
   EXPECT_EQ(json("/search?q=%22%25_%27%22OR%201").at("total").integer(), 0);
@@ -206,6 +214,8 @@ TEST_P(ApiTest, SaysWhereAHostileBodyIsWrong) {
   EXPECT_EQ(parsed(answer.body).at("place").string(), "/decisions/0/decision");
   EXPECT_EQ(code(ask("PATCH", one, R"({"year":"2026"})", any)), "json_kind");
   EXPECT_EQ(code(ask("PATCH", one, R"({"titel":"x"})", any)), "json_unknown");
+  EXPECT_EQ(code(ask("PATCH", one, R"({"title":"a\u0000b"})", any)), "store_text");
+  EXPECT_EQ(code(ask("PATCH", one, std::string(40, '['), any)), "json_deep");
   EXPECT_EQ(json(list).at("items").size(), 0u);
 }
 

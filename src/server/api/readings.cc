@@ -1,7 +1,8 @@
 // What was read of a document, in its several forms.
 
+#include <algorithm>
 #include <array>
-#include <optional>
+#include <memory>
 
 #include "desk/documents.h"
 #include "reading/html_page.h"
@@ -70,10 +71,15 @@ Response text(Desk& desk, const Request& request) {
 
 Response records(Desk& desk, const Request& request) {
   only_parameters(request, {});
-  const Shown document = shown(desk, request, "documents.view");
-  std::string out;
-  reading::write_records(*document.reading, document.facts, out, [](std::string&) {});
-  return tagged(Response::of("application/x-ndjson", std::move(out)), desk, document);
+  struct Lines {
+    explicit Lines(Shown given) : shown(std::move(given)), lines(*shown.reading, shown.facts) {}
+    Shown shown;
+    reading::RecordLines lines;
+  };
+  const auto lines = std::make_shared<Lines>(shown(desk, request, "documents.view", false));
+  Chunks chunks;
+  chunks.next = [lines](std::string& out) { return lines->lines.next(out); };
+  return tagged(Response::of("application/x-ndjson", std::move(chunks)), desk, lines->shown);
 }
 
 Response page(Desk& desk, const Request& request) {
