@@ -18,6 +18,7 @@
 #include "desk/decisions.h"
 #include "desk/documents.h"
 #include "desk/passages.h"
+#include "store/changes.h"
 
 namespace midyear::desk {
 namespace {
@@ -266,6 +267,15 @@ void mend_stranded(Desk& desk) {
   }
 }
 
+void tidy(Desk& desk) {
+  const base::Instant now = desk.clock().now();
+  desk.store().write([&](Transaction& tx) {
+    store::prune_changes(tx, 100'000, now - std::chrono::days(7));
+    desk.jobs().forget_ended(tx, now - std::chrono::days(30));
+  });
+  desk.blobs().sweep();
+}
+
 struct ReadingJobs::State {
   State(Desk& with, ReadingJobOptions given) : desk(with), options(std::move(given)) {
     if (options.name.empty()) options.name = name_of_this_process();
@@ -295,7 +305,7 @@ struct ReadingJobs::State {
   void work(unsigned number) {
     if (number == 0) begin();
     const std::string worker = options.name + "/" + std::to_string(number);
-    auto looked = std::chrono::steady_clock::now();
+    auto looked = std::chrono::steady_clock::now(), tidied = looked;
     while (!stopping) {
       const std::uint64_t seen = desk.jobs().added();
       if (guarded([&] { return work_once(desk, worker, options.lease); })) continue;
@@ -304,6 +314,9 @@ struct ReadingJobs::State {
       if (number != 0 || std::chrono::steady_clock::now() - looked < std::chrono::minutes(1)) continue;
       looked = std::chrono::steady_clock::now();
       guarded([&] { return mend_stranded(desk), true; });
+      if (looked - tidied < std::chrono::hours(1)) continue;
+      tidied = looked;
+      guarded([&] { return tidy(desk), true; });
     }
   }
 

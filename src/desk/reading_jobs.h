@@ -47,5 +47,8 @@ bool work_once(Desk& desk, std::string_view worker, std::chrono::milliseconds le
 std::int64_t queue_outdated(Desk& desk);
 // Mends documents whose job ended without their hearing of it (a process that died at every attempt).
 void mend_stranded(Desk& desk);
+// Forgets what nobody will ask for: changes older than a week, jobs that ended a month ago, bytes without a
+// document.
+void tidy(Desk& desk);
 
 }  // namespace midyear::desk

@@ -150,6 +150,42 @@ TEST_P(DecisionsTest, SurvivesANewerReader) {
   EXPECT_EQ(now.at("items").at(std::size_t{0}).at("decision").string(), "dismissed");
 }
 
+TEST_P(DecisionsTest, TakesCommitmentsAndProjects) {
+  const library::Document document = read();
+  const Shown shown = show_document(*desk, actor, "documents.view", document.id);
+  ASSERT_FALSE(shown.reading->commitments.empty());
+  ASSERT_FALSE(shown.reading->projects.empty());
+  const auto clause = std::string(shown.reading->text(shown.reading->commitments[0].at));
+  decide(document,
+         wish(clause, "corrected", R"(,"fields":{"owners":["经发局","科技局"]})", "commitment") + "," +
+             wish(shown.reading->projects[0].name, "corrected", R"(,"fields":{"stage":"在建"})", "project"));
+  const auto items = list(document).at("items");
+  ASSERT_EQ(items.size(), 2u);
+  EXPECT_EQ(items.at(std::size_t{0}).at("kind").string(), "commitment");
+  EXPECT_EQ(items.at(std::size_t{0}).at("record").integer(), 0);
+  EXPECT_EQ(items.at(std::size_t{1}).at("read").at("stage").string(), "开工");
+}
+
+TEST_P(DecisionsTest, TakesFiveThousandAtOnce) {
+  std::string text = "一、回顾\n";
+  for (int i = 0; i < 5'000; ++i)
+    text += "第" + std::to_string(i) + "园区产值" + std::to_string(i + 1) + "亿元。\n";
+  const library::Document document = read(text);
+  const Shown shown = show_document(*desk, actor, "documents.view", document.id);
+  std::string wishes;
+  int count = 0;
+  for (const reading::Figure& figure : shown.reading->figures) {
+    if (count == 5'000) break;
+    const auto key = reading::key_of(*shown.reading, figure);
+    wishes += (count++ == 0 ? "" : ",") + (R"({"kind":"figure","start":)" + std::to_string(key.begin)) +
+              R"(,"end":)" + std::to_string(key.end) + R"(,"decision":"dismissed"})";
+  }
+  ASSERT_EQ(count, 5'000);
+  decide(document, wishes);
+  EXPECT_EQ(get(document.id).counts.dismissed, 5'000);
+  EXPECT_EQ(get(document.id).counts.unmatched, 0);
+}
+
 TEST_P(DecisionsTest, TellsBothSidesOfAConflict) {
   const library::Document document = read();
   decide(document, wish("35家", "dismissed"));

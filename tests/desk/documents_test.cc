@@ -194,6 +194,68 @@ TEST_P(DocumentsTest, MendsADocumentWhoseWorkersDied) {
   EXPECT_EQ(get(id).error, "job_lost");
 }
 
+TEST_P(DocumentsTest, ReadsWhatIsMadeToHurt) {
+  const std::string nul(1, '\0');
+  const std::string cases[] = {
+      "<html><head><title>标" + nul + "题</title></head><body><p>产值" + nul + "达80亿元。</p></body></html>",
+      "产值" + nul + nul + "达80亿元。\n" + nul + "高新区\n",
+      "<title>" + std::string(5'000, 'x') + "\xE5</title>产值80亿元。",
+      "\xff\xfe" + std::string(2'001, 'a'),
+      std::string("\xEF\xBB\xBF") + std::string(100'000, '('),
+      "𠮷𠮷上半年产值80亿元，同比增长\xF0\x9F",
+  };
+  for (const std::string& bytes : cases) {
+    const library::Document document = read(bytes, "x.html");
+    EXPECT_NE(document.state, DocumentState::queued) << bytes.substr(0, 40);
+    EXPECT_NE(document.state, DocumentState::reading) << bytes.substr(0, 40);
+    EXPECT_LE(document.title().size(), 500u);
+  }
+}
+
+TEST_P(DocumentsTest, AsksWhoMay) {
+  class Nobody : public Permission {
+   public:
+    bool allowed(const Actor& who, std::string_view operation, std::string_view) const override {
+      return who.system || operation == "documents.list";
+    }
+  } nobody;
+  const library::Document document = read();
+  desk = std::make_unique<Desk>(*store, DeskSettings{}, clock, &nobody);
+  EXPECT_EQ(fault_of([&] { add("另一份"); }), "forbidden");
+  EXPECT_EQ(fault_of([&] { get(document.id); }), "forbidden");
+  EXPECT_EQ(fault_of([&] { show_document(*desk, actor, "documents.view", document.id); }), "forbidden");
+  EXPECT_EQ(fault_of([&] { find_passages(*desk, actor, "孵化器", 10, ""); }), "forbidden");
+  EXPECT_EQ(find_documents(*desk, actor, {}).total, 1);
+  EXPECT_EQ(audit().size(), 2u);
+}
+
+TEST_P(DocumentsTest, ForgetsWhatNobodyAsksFor) {
+  const library::Document document = read();
+  clock.pass(std::chrono::hours(24 * 40));
+  tidy(*desk);
+  const auto job = [&](Transaction& tx) { return desk->jobs().get(tx, document.job).has_value(); };
+  EXPECT_FALSE(store->read(job));
+  EXPECT_TRUE(store->read([](Transaction& tx) { return store::changes_since(tx, 0, 10); }).reset);
+  EXPECT_EQ(show_document(*desk, actor, "documents.view", document.id).reading->text(), kReport);
+}
+
+TEST_P(DocumentsTest, TriesAgainAfterAStoreThatFailedForAWhile) {
+  const std::string id = add().id;
+  DeskSettings settings;
+  int calls = 0;
+  settings.reader = [&](std::string bytes, const reading::ReadOptions& options) {
+    if (++calls == 1) throw store::Failure("store_lost", "gone for a while");
+    return reading::read(std::move(bytes), options);
+  };
+  open(settings);
+  EXPECT_THROW(work(), store::Failure);
+  EXPECT_EQ(get(id).state, DocumentState::reading);
+  EXPECT_EQ(work(), 0);  // the lease is not over
+  clock.pass(std::chrono::minutes(2));
+  EXPECT_EQ(work(), 1);
+  EXPECT_EQ(get(id).state, DocumentState::ready);
+}
+
 TEST_P(DocumentsTest, IsReadByThreads) {
   const std::string id = add().id;
   const ReadingJobs jobs(*desk, {.threads = 2});
