@@ -7,6 +7,8 @@ export const router = createRouter({
     {path: '/', redirect: '/reports'},
     {path: '/reports', name: 'reports', component: () => import('./list/ListPage.vue')},
     {path: '/reports/:id', name: 'report', component: () => import('./reading/ReaderPage.vue'), props: true},
+    {path: '/find', name: 'find', component: () => import('./find/FindPage.vue')},
+    {path: '/compare', name: 'compare', component: () => import('./compare/ComparePage.vue')},
     {path: '/:rest(.*)', name: 'missing', component: () => import('./shell/MissingPage.vue')},
   ],
 });
