@@ -60,7 +60,7 @@ int run_backup(Arguments arguments, Surroundings& around) {
   const auto door = open_door(*settings);
   if (!door) return complain(around, settings->data, door.error());
   if (to.empty()) to = settings->data + "/backups/" + stamp();
-  Ask ask{.method = "POST", .path = "/api/v1/operation/backup"};
+  Ask ask{.method = "POST", .path = "/operation/backup"};
   ask.headers.emplace_back("Content-Type", "application/json");
   ask.body = "{\"to\":";
   base::append_json_string(ask.body, absolute(to));
@@ -88,7 +88,7 @@ int run_verify(Arguments arguments, Surroundings& around) {
   const auto door = open_door(*settings);
   if (!door) return complain(around, settings->data, door.error());
   Asker asker(**door, around);
-  const auto seen = asker.json({.method = "POST", .path = "/api/v1/operation/verify"});
+  const auto seen = asker.json({.method = "POST", .path = "/operation/verify"});
   if (!seen) return asker.exit;
   const auto findings = seen->at("findings").items();
   for (const base::JsonValue& finding : findings) {

@@ -61,9 +61,9 @@ void add_operation_routes(Router& router, store::Store& store, std::vector<store
     return RouteOptions{
         .operation_id = std::move(id), .content_types = {}, .timeout = 24h};  // as the disk takes
   };
-  router.add(Method::post, "/api/v1/operation/backup", options("backUp"),
+  router.add(Method::post, "/operation/backup", options("backUp"),
              [&store](Request& request) { return back_up(store, request); });
-  router.add(Method::post, "/api/v1/operation/verify", options("verify"),
+  router.add(Method::post, "/operation/verify", options("verify"),
              [&store, hooks = std::move(hooks)](Request& request) { return look(store, hooks, request); });
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
 // What whoever keeps the machine asks of a running server, through its local socket only:
-//   POST /api/v1/operation/backup {"to": "/absolute/folder"} -> {folder, at, rows_bytes, blobs, blob_bytes}
-//   POST /api/v1/operation/verify                            -> {findings: [{what, detail}]}
-// Others get 403 local_only.
+//   POST /operation/backup {"to": "/absolute/folder"} -> {folder, at, rows_bytes, blobs, blob_bytes}
+//   POST /operation/verify                            -> {findings: [{what, detail}]}
+// Others get 403 local_only. Between the command and the server of one build, so outside /api/v1 and its
+// description.
 
 #include <vector>
 
