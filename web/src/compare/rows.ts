@@ -1,12 +1,17 @@
 // What a comparison shows, row by row.
 
 import type {Comparison, Side, View} from '../types';
+import {differences, type Run} from './differences';
 
 export type Part = 'figures' | 'commitments' | 'passages';
 export const PARTS: readonly Part[] = ['figures', 'commitments', 'passages'];
 
+/** All states there are, those that say most first. */
+export const STATES = ['changed', 'dropped', 'new', 'left', 'right', 'same', 'kept'] as const;
+
 export interface Cell {
   words: string;
+  runs?: Run[];  // where the other side says it otherwise
   hash: string;  // a link to the place in the report
   lost?: boolean;
 }
@@ -60,22 +65,25 @@ export function figureRows(comparison: Comparison, left: View, right: View, say:
   });
 }
 
+function textRow(key: string, state: string, left: Cell[], right: Cell[]): Row {
+  const [a] = left;
+  const [b] = right;
+  if (state === 'changed' && a && b) [a.runs, b.runs] = differences(a.words, b.words);
+  return {key, state, name: '', tags: [], left, right, change: '', up: null};
+}
+
 export function commitmentRows(comparison: Comparison, left: View, right: View): Row[] {
   const cell = (view: View, i: number | null): Cell[] => {
     const one = i === null ? undefined : view.commitments[i];
     return one ? [{words: one.clause, hash: '#' + one.id}] : [];
   };
-  return comparison.commitments.map((one, k) => ({
-    key: 'c' + k, state: one.state, name: '', tags: [], left: cell(left, one.left), right: cell(right, one.right), change: '', up: null,
-  }));
+  return comparison.commitments.map((one, k) => textRow('c' + k, one.state, cell(left, one.left), cell(right, one.right)));
 }
 
 export function passageRows(comparison: Comparison, left: View, right: View): Row[] {
   const cell = (view: View, at: readonly [number, number] | null): Cell[] =>
     at ? [{words: view.text.slice(...at).trim(), hash: `#at=${at[0]}-${at[1]}`}] : [];
-  return comparison.passages.map((one, k) => ({
-    key: 'p' + k, state: one.state, name: '', tags: [], left: cell(left, one.left), right: cell(right, one.right), change: '', up: null,
-  }));
+  return comparison.passages.map((one, k) => textRow('p' + k, one.state, cell(left, one.left), cell(right, one.right)));
 }
 
 export const isSame = (state: Side | string) => state === 'same' || state === 'kept';

@@ -20,6 +20,7 @@ export interface PaneState {
   selected: Chosen | null;
   passes: (kind: Kind, i: number) => boolean;
   verdict: (kind: Kind, i: number) => string | undefined;
+  corrected: (figure: number) => string;  // the number that a person gave instead; "" without
 }
 
 const CHUNK = 1200;
@@ -120,7 +121,7 @@ export class TextPane {
     return [0, 0];
   }
 
-  private dress(span: HTMLElement, mark: Mark, begin: number): void {
+  private dress(span: HTMLElement, mark: Mark, begin: number, end: number): void {
     if (mark.kind === 'hit') {
       span.classList.add('hit');
       if (mark.index === this.hit || mark.index < 0) span.classList.add('now');
@@ -131,13 +132,16 @@ export class TextPane {
     span.classList.add('mark', name);
     span.dataset[name] = String(mark.index);
     if (selected && selected.kind === mark.kind && selected.i === mark.index) span.classList.add('selected');
-    const verdict = this.state.verdict(mark.kind, mark.index);
+    // What was decided of other kinds is left to their tabs, so that lines do not pile up.
+    const verdict = mark.kind === 'figures' || mark.kind === this.state.tab ? this.state.verdict(mark.kind, mark.index) : undefined;
     if (verdict) span.classList.add('v-' + verdict);
     if (mark.kind !== 'figures') return;
     const figure = this.view.figures[mark.index];
     if (!figure) return;
     span.classList.add('m-' + figure.measure, 's-' + figure.status);
     if (!this.state.passes('figures', mark.index)) span.classList.add('off');
+    const corrected = end === mark.end ? this.state.corrected(mark.index) : '';
+    if (corrected) span.dataset['corrected'] = corrected;
     if (!figure.lost) return;
     span.classList.add('lost');
     if (begin === mark.begin) span.classList.add('gap');
@@ -155,7 +159,7 @@ export class TextPane {
       const span = document.createElement('span');
       if (segment.begin === segment.end) span.className = 'nothing';
       span.textContent = text.slice(segment.begin, segment.end);
-      for (const mark of segment.marks) this.dress(span, mark, segment.begin);
+      for (const mark of segment.marks) this.dress(span, mark, segment.begin, segment.end);
       out.append(span);
     }
     chunk.element.replaceChildren(out);

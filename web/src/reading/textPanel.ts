@@ -3,6 +3,7 @@
 import {onBeforeUnmount, ref, watch, type Ref} from 'vue';
 
 import {language} from '../words';
+import {amountOf} from './amount';
 import type {Range, View as Which} from './places';
 import type {Chosen, ReportState} from './report';
 import {TextPane} from './textPane';
@@ -22,6 +23,11 @@ export function useTextPane(state: ReportState, element: Ref<HTMLElement | null>
     get selected() { return state.selected.value; },
     passes: state.passes,
     verdict: (kind: Chosen['kind'], i: number) => state.decisionOf(kind, i)?.decision,
+    corrected: (i: number) => {
+      const figure = state.view.value?.figures[i];
+      const amount = figure && amountOf(figure, state.view.value?.text ?? '', state.decisionOf('figures', i));
+      return amount?.corrected ? amount.words : '';
+    },
   };
 
   function tellHits(): void {
