@@ -58,6 +58,11 @@ void Binder::sentence(std::uint32_t begin, std::uint32_t end, std::size_t first,
   if (!part) main_ = is_condition(first) && first + 1 < last ? first + 1 : first;
 }
 
+bool Binder::of_which(std::uint32_t begin) const {
+  const std::size_t k = block_.first_cue(begin);
+  return k < block_.cues.size() && block_.cues[k].begin == begin && block_.cues[k].cue == Cue::of_which;
+}
+
 bool Binder::breaks_down(std::uint32_t begin) const {
   while (begin < text_.size() && (text_[begin] == u' ' || text_[begin] == u'\n')) ++begin;
   const std::size_t k = block_.first_cue(begin);
@@ -166,9 +171,7 @@ void Binder::segment(std::size_t index) {
   const Segment& s = segments_[index];
   if (s.before != u'(' && s.before != u'、') read_actor(s);
 
-  const std::size_t head = block_.first_cue(s.begin);
-  if (head < block_.cues.size() && block_.cues[head].begin == s.begin &&
-      block_.cues[head].cue == Cue::of_which)
+  if (of_which(s.begin))
     outer_ = last_;
   else if (s.before == u';' && outer_ != kNoMark)
     last_ = outer_, outer_ = kNoMark;
@@ -198,6 +201,7 @@ void Binder::segment(std::size_t index) {
     note_status(noted, mark.lead_end);
     noted = mark.tail_begin;
     bind_mark(k, s, from);
+    if (lead_period_) clause_period_ = {}, lead_period_ = false;
     if (k > s.first && bounds_[k - 1].indicator.empty() && marks_[k - 1].tail_begin == mark.begin)
       bounds_[k - 1].indicator = bounds_[k].indicator;  // 7大类31项实事
 

@@ -40,9 +40,9 @@ void Binder::amount(std::size_t k, const Segment& s, std::uint32_t from) {
   }
   if (distribute(k, from, mark.lead_end)) return;
   if (capacity(k, from)) return;
+  if (ranked_by(k, s, from)) return;
   if (number_first(k, s, from)) return;
   if (aim_behind(k, s)) return;
-  if (ranked_by(k, s, from)) return;
   if (bare_behind(k, s) && holder(bound, subject_of(block_, from, mark.lead_end))) return;
   if (qualified(k, from)) return;
   if (borrow_measure(k, from)) return;
@@ -157,6 +157,7 @@ bool Binder::only_act(std::size_t k, const Segment& s, std::uint32_t from) {
   if ((s.before != u'、' && s.before != u',' && s.before != u';' && k == s.first) ||
       before.indicator.empty() || bounds_[amount_].measure != Measure::level)
     return false;
+  bases_[k] = bases_[amount_];
   bound.indicator = subject.act;
   Phrase noun = before.indicator;
   const std::size_t cue = block_.first_cue(noun.pieces.front().begin);
@@ -224,7 +225,10 @@ void Binder::share_act(std::size_t k, const Segment& s, std::uint32_t from) {
     act_ = subject.act;
     return;
   }
-  if (s.before == u'、' && !act_.empty() && !subject.what.empty() && bound.entity.empty() &&
+  const bool among = !act_.empty() && text_[act_.pieces.front().begin] == u'新' &&
+                     marks_[k].unit != nullptr && counts(marks_[k]) && of_which(s.begin) &&
+                     amount_ != kNoMark && marks_[amount_].unit == marks_[k].unit;
+  if ((s.before == u'、' || among) && !act_.empty() && !subject.what.empty() && bound.entity.empty() &&
       bases_[k].empty()) {
     Phrase whole = act_;
     whole.append(bound.indicator);
@@ -248,7 +252,7 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
                        mark.unit->dimension == Dimension::rank || mark.unit->dimension == Dimension::other ||
                        mark.unit->dimension == Dimension::time;
   Subject lead = subject_of(block_, from, mark.lead_end);
-  if (names_place(lead)) lead.entity = lead.what, lead.what = {};  // 石桥县3个项目
+  if (names_site(lead)) lead.entity = lead.what, lead.what = {};  // 石桥县3个项目
   if (!counted && lead.what.size() > 0) return false;
   const Clue next = clue_at(mark.tail_begin);
   if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
@@ -274,7 +278,7 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
   if (ends_list(mark.lead_end))
     bound.indicator = {};
   else if (said_before(mark.lead_end, lead))
-    bound.indicator.append((lead.entity.empty() ? lead.what : lead.entity).pieces.front().begin,
+    bound.indicator.append(lead.entity.empty() ? behind_act(lead) : lead.entity.pieces.front().begin,
                            mark.lead_end);
   else if (!lead.act.empty() && lead.what.size() <= 12)
     bound.indicator = lead.what;
@@ -290,6 +294,11 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
 bool Binder::said_before(std::uint32_t to, const Subject& lead) const {
   return to > 0 && text_[to - 1] == u'的' && !lead.what.empty() &&
          lead.what.size() + lead.entity.size() <= 16;
+}
+
+std::uint32_t Binder::behind_act(const Subject& lead) {
+  const bool more = !lead.act.empty() && lead.act.size() + 1 < lead.what.size();  // 列入市级重点的58个项目
+  return more ? lead.act.pieces.back().end : lead.what.pieces.front().begin;
 }
 
 std::uint32_t Binder::change_of_things(const Phrase& noun, const Segment& s) const {

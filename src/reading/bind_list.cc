@@ -17,6 +17,16 @@ bool Binder::names_place(const Subject& subject) const {
          topic_not().starts(text_, subject.what.pieces.front().begin) == 0;
 }
 
+bool Binder::names_site(const Subject& subject) const {
+  if (!subject.entity.empty() || !subject.act.empty() || subject.what.pieces.size() != 1) return false;
+  std::u16string words = folded_of(subject.what, block_);
+  if (words.size() > 3 && words.back() == u'期')
+    words.resize(words.size() - 2);  // 食品产业园三期12万平方米厂房
+  if (topic_not().starts(words, 0) > 0) return false;
+  const NameKind kind = kind_of_name(words);
+  return kind == NameKind::place || kind == NameKind::park || kind == NameKind::firm;
+}
+
 bool Binder::holder(Bound& bound, const Subject& subject) {
   if (!names_place(subject)) return false;
   const auto k = static_cast<std::size_t>(&bound - bounds_.data());

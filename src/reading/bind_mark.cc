@@ -113,8 +113,10 @@ bool Binder::bare_behind(std::size_t k, const Segment& s) const {
 void Binder::bind_mark(std::size_t k, const Segment& s, std::uint32_t from) {
   const Mark& mark = marks_[k];
   Bound& bound = bounds_[k];
-  const bool joined = last_ != kNoMark && !is_condition(k) && blank(from, mark.lead_end) &&
-                      (s.before == u'、' || k > s.first) && bare_behind(k, s);
+  const bool joined =
+      last_ != kNoMark && !is_condition(k) &&
+      (percent_like(mark) || bounds_[last_].measure != Measure::change || !percent_like(marks_[last_])) &&
+      blank(from, mark.lead_end) && (s.before == u'、' || k > s.first) && bare_behind(k, s);
   bound.period = clause_period_.end != 0     ? clause_period_
                  : sentence_period_.end != 0 ? sentence_period_
                                              : block_period_;

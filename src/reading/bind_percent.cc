@@ -38,8 +38,10 @@ void Binder::percent(std::size_t k, const Segment& s, std::uint32_t from) {
       blank(marks_[last_].tail_begin, clue.begin) &&
       blank(clue.end, mark.lead_end)) {  // 增速由3.2%提高到6.8%
     const Status status = bound.status;
+    const PeriodAt period = bound.period;
     bound = bounds_[last_];
     bound.status = status;
+    bound.period = period;
     bases_[k] = bases_[last_];
     return;
   }

@@ -71,6 +71,7 @@ class Binder {
   bool only_size_classes(std::size_t first, std::size_t last) const;
   void segment(std::size_t index);
 
+  bool of_which(std::uint32_t begin) const;
   // 分产业看, 其中: the sentence breaks down what the one before named.
   bool breaks_down(std::uint32_t begin) const;
   // 固定资产投资稳步增长: the measure that a clause without a number speaks of; empty where it names none.
@@ -98,6 +99,8 @@ class Binder {
   bool arranges(const CueAt& cue) const;
   // 计划完成, 年度计划完成: not done yet.
   bool planned_before(const CueAt& cue) const;
+  // 争取上级资金1亿元 in a review: got.
+  bool wins(const CueAt& cue) const;
   // 1-6月预计增长5%, and 预计 in the review of a year: what is estimated has come about.
   bool of_past(const CueAt& cue) const;
   // 全年589亿元任务, 年度计划新开工132个: planned although nothing promises.
@@ -174,6 +177,8 @@ class Binder {
 
   // bind_list.cc: lists of who has how much
   bool names_place(const Subject& subject) const;
+  // A place, park or firm, with its 三期 at most.
+  bool names_site(const Subject& subject) const;
   // 临川区132亿元、南溪县98亿元: a place alone before its number has what the list is of.
   bool holder(Bound& bound, const Subject& subject);
   // 股份制企业增加值 before 外资企业下降3%: the measure without the one it was said of.
@@ -233,6 +238,7 @@ class Binder {
   std::uint32_t thing_end(std::uint32_t from, std::uint32_t to) const;
   // 18个行政村年收入均达到15万元: the things end where the measure of the next number begins.
   std::uint32_t things_measured(std::uint32_t from, std::uint32_t to) const;
+  static std::uint32_t behind_act(const Subject& lead);
   // 24个行业增加值同比增长: what became of the things says which are counted. Its end; 0 for none.
   std::uint32_t change_of_things(const Phrase& noun, const Segment& s) const;
   // 30个项目和…集中开工: a long tail that goes on behind the things is cut off.
@@ -279,9 +285,10 @@ class Binder {
   // of the sentence
   std::uint32_t sentence_begin_ = 0, sentence_end_ = 0;
   PeriodAt sentence_period_, earlier_period_;
-  PeriodAt clause_period_;  // of one clause only, before the sentence's
-  Actor actor_;             // whom a clause of the sentence named last
-  Phrase sentence_place_;   // 长沙经开区…, 汽车产业…: its industry
+  bool lead_period_ = false;  // 由上年的38%提升至51%: the period is of the next number only
+  PeriodAt clause_period_;    // of one clause only, before the sentence's
+  Actor actor_;               // whom a clause of the sentence named last
+  Phrase sentence_place_;     // 长沙经开区…, 汽车产业…: its industry
   std::uint32_t clause_begin_ = 0;
   bool at_head_ = true;       // nothing of the sentence so far but when it was
   bool own_subject_ = false;  // the sentence speaks of something else than topic_

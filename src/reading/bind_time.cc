@@ -53,8 +53,9 @@ void Binder::note_periods(std::uint32_t begin, std::uint32_t end, bool head, boo
     }
     const bool first =
         (head && period.begin <= begin + 4) || (sentence_begin_ + 12 > period.begin && last_ == kNoMark);
-    if (aside_ || passing(period, first)) {
-      if (counted) clause_period_ = period;
+    const bool from = period.begin > 0 && text_[period.begin - 1] == u'由';
+    if (aside_ || from || passing(period, first)) {
+      if (counted) clause_period_ = period, lead_period_ = from;
       continue;
     }
     clause_period_ = {};
@@ -112,7 +113,9 @@ bool Binder::weak_target(const CueAt& cue, std::uint32_t end) const {
   const std::u16string_view word = block_.units(cue.begin, cue.end);
   if (word == u"保" || word == u"争") return cue.end >= text_.size() || !is_digit(text_[cue.end]);
   if (word == u"计划") return !plans(cue, end);
-  if (word == u"争取") return cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0;
+  if (word == u"争取")
+    return (cue.begin >= 2 && text_.compare(cue.begin - 2, 2, u"累计") == 0) ||
+           (!plan_ && !open_role_ && wins(cue));
   if (word == u"预计") return of_past(cue);
   if (word == u"预期")  // 低于预期, 好于预期: said of what has come
     return cue.begin > 0 &&
@@ -139,6 +142,15 @@ bool Binder::arranged(std::size_t k, std::uint32_t from) const {
        c < block_.cues.size() && block_.cues[c].begin < marks_[k].begin; ++c)
     if (arranges(block_.cues[c])) return arranged_things().ends(folded_of(bound.indicator, block_)) > 0;
   return false;
+}
+
+bool Binder::wins(const CueAt& cue) const {
+  const std::size_t next = block_.first_cue(cue.end);
+  if (next >= block_.cues.size() || block_.cues[next].begin != cue.end) {
+    const std::size_t p = block_.first_period(cue.end);
+    return p >= block_.periods.size() || block_.periods[p].begin != cue.end;
+  }
+  return block_.cues[next].cue == Cue::stop;
 }
 
 bool Binder::of_past(const CueAt& cue) const {

@@ -6,6 +6,7 @@
 #include "reading/bind.h"
 #include "reading/cues.h"
 #include "reading/marks.h"
+#include "reading/names.h"
 #include "reading/phrase.h"
 #include "reading/stages.h"
 #include "reading/storage.h"
@@ -45,6 +46,7 @@ class Finder {
       read_block(block, sentence);
     }
     settle_firm();
+    settle_only_place();
     settle_year();
 
     date_figures();
@@ -238,11 +240,31 @@ class Finder {
   void settle_firm() {
     if (carry_.self || carry_.firms.empty()) return;
     const std::string_view firm = carry_.firms.front();
+    for (Figure& figure : reading_.figures)  // 集团完成…, 公司实现…
+      if (!figure.entity.empty() && names_back(text::fold_word(figure.entity))) figure.entity = firm;
     const std::string_view text = reading_.text();
     const std::size_t first = text.find(firm);
     if (text.find(firm, first + firm.size()) == text.npos) return;
     for (Figure& figure : reading_.figures)
       if (figure.entity.empty()) figure.entity = firm;
+  }
+
+  // A text without a title that speaks of one county only, and never of 全市, is that county's.
+  void settle_only_place() {
+    if (carry_.self || !reading_.place.empty()) return;
+    std::string_view only;
+    for (const Figure& figure : reading_.figures) {
+      if (figure.entity.empty() || kind_of_name(text::fold_word(figure.entity)) != NameKind::place) continue;
+      if (!only.empty() && figure.entity != only) return;
+      only = figure.entity;
+    }
+    if (only.empty()) return;
+    const std::size_t first = reading_.text().find(only);
+    if (first == std::string_view::npos ||
+        reading_.text().find(only, first + only.size()) == std::string_view::npos)
+      return;
+    for (Figure& figure : reading_.figures)
+      if (figure.entity == only) figure.entity = {};
   }
 
   // (2025年7月18日) or 时间：2026-02-24 above the first sentences.

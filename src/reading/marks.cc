@@ -218,8 +218,10 @@ void MarkScanner::finish(Mark& mark) {
       break;
     mark.tail_begin = cues_[k].end;
   }
-  if (at(mark.tail_begin) == u'级' && mark.kind == MarkKind::plain &&
-      (mark.unit_begin < mark.end || mark.scale > 0)) {
+  const bool named = at(mark.tail_begin) == u'级' && (mark.unit_begin < mark.end || mark.scale > 0);
+  const bool power = mark.scale >= 8 && mark.unit == nullptr && has(u"百千万", text_[mark.begin]) &&
+                     class_nouns().starts(text_, mark.tail_begin) > 0;  // 千亿优势特色产业
+  if ((named || power) && mark.kind == MarkKind::plain) {
     mark.size_class = true;
     if (mark.exactness == Exactness::exact) mark.exactness = Exactness::over;
   }

@@ -69,7 +69,7 @@ std::uint32_t MarkScanner::scale_alone(std::uint32_t i) {
     scale = static_cast<std::int8_t>(scale + (text_[k++] == u'万' ? 4 : 8));
   const quantity::UnitMatch match = quantity::scan_unit(text_, k);
   const std::uint32_t end = k + match.length;
-  if (has(u"几数多上千百十近", before(i))) return end;
+  if (has(u"几数多上千百十近", before(i)) && !ends_before(i, u"新上")) return end;
   const bool after_threshold = class_threshold(end);
   const bool crossed = before(i) == u'过' || before(i) == u'超' || before(i) == u'逾';
   if (after_threshold || (crossed && match.length > 0)) {
