@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "store/connection.h"
+#include "store/migrate.h"
 #include "store/store_at.h"
 
 namespace midyear::store {
@@ -75,28 +76,37 @@ inline std::map<std::string, std::int64_t> rows_counted(Store& store) {
   });
 }
 
-// `look` is called with each store once it is at the newest step, and the number of steps it was at.
-inline void check_older_versions(Engine engine, const std::vector<Migration>& steps,
+// The database after the first `at` steps, each with rows written before the next one ran.
+inline std::map<std::string, std::int64_t> make_older(const Settings& settings, Engine engine,
+                                                      std::span<const Migration> steps, std::size_t at) {
+  const auto old = Store::open_with(settings, {});
+  if (!old.ok()) throw std::runtime_error(old.error().message);
+  (*old)->write([&](Transaction& tx) {
+    for (std::size_t i = 1; i <= at; ++i) {
+      detail::migrate(tx, steps.first(i), base::Clock::real().now());
+      tx.connection().script(rows_of(steps[i - 1], engine));
+    }
+  });
+  return rows_counted(**old);
+}
+
+// From the step of that index on. `look` is called with each store once it is at the newest step, and the
+// number of steps it was at.
+inline void check_older_versions(Engine engine, const std::vector<Migration>& steps, std::size_t first = 0,
                                  const std::function<void(Store&, std::size_t)>& look = {}) {
   const StorePlace fresh(engine);
   if (fresh.missing()) return;
   const std::string newest = tables_of(*Store::open_with(fresh.settings(), steps).value());
-  for (std::size_t at = 1; at <= steps.size(); ++at) {
+  for (std::size_t at = first + 1; at <= steps.size(); ++at) {
     SCOPED_TRACE(std::string(steps[at - 1].room) + " " + std::to_string(steps[at - 1].number));
     const StorePlace place(engine);
-    std::map<std::string, std::int64_t> before;
-    for (std::size_t i = 1; i <= at; ++i) {
-      const auto old =
-          Store::open_with(place.settings(), {steps.begin(), steps.begin() + static_cast<long>(i)});
-      ASSERT_TRUE(old.ok()) << old.error().message;
-      (*old)->write([&](Transaction& tx) { tx.connection().script(rows_of(steps[i - 1], engine)); });
-      before = rows_counted(**old);
-    }
+    const auto before = make_older(place.settings(), engine, steps, at);
     const auto now = Store::open_with(place.settings(), steps);
     ASSERT_TRUE(now.ok()) << now.error().message;
     EXPECT_EQ(tables_of(**now), newest);
-    for (const auto& [table, count] : rows_counted(**now))
-      EXPECT_TRUE(!before.contains(table) || count == before[table]) << table;
+    const auto after = rows_counted(**now);
+    for (const auto& [table, count] : before)
+      EXPECT_TRUE(!after.contains(table) || after.at(table) == count) << table;
     if (look) look(**now, at);
   }
 }
