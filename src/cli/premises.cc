@@ -11,6 +11,7 @@
 #include "server/api/api.h"
 #include "server/api/operation.h"
 #include "store/failure.h"
+#include "store/housekeeping.h"
 
 namespace midyear::cli {
 
@@ -44,6 +45,7 @@ struct Premises::Rooms {
   std::unique_ptr<server::Api> api;
   server::Router router;
   std::unique_ptr<desk::ReadingJobs> readers;
+  std::unique_ptr<store::Housekeeper> keeper;
 };
 
 Premises::Premises(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -76,6 +78,7 @@ std::optional<server::Problem> Premises::translate(const std::exception& error) 
 
 std::string Premises::unready() const {
   try {
+    if (rooms_->store->writes_stopped()) return "store_unknown_outcome";
     rooms_->store->read([](store::Transaction& tx) { tx.run("SELECT 1"); });
     return "";
   } catch (const store::Failure& failure) {
@@ -93,12 +96,17 @@ void Premises::start_readers(unsigned threads) {
   desk::ReadingJobOptions options;
   options.lease = std::chrono::seconds(30);  // what a killed server was at is taken up again after that
   options.threads = threads;
-  if (server::Log* log = rooms_->outlets.log)
+  store::HousekeepingOptions keeping;
+  if (server::Log* log = rooms_->outlets.log) {
     options.complain = [log](std::string_view reason) { log->error("reading", {{"reason", reason}}); };
+    keeping.complain = [log](std::string_view reason) { log->error("housekeeping", {{"reason", reason}}); };
+  }
   rooms_->readers = std::make_unique<desk::ReadingJobs>(*rooms_->desk, std::move(options));
+  rooms_->keeper = std::make_unique<store::Housekeeper>(*rooms_->store, std::move(keeping));
 }
 
 std::size_t Premises::stop_readers() {
+  rooms_->keeper.reset();
   rooms_->readers.reset();
   try {
     return rooms_->store->read([](store::Transaction& tx) {

@@ -158,6 +158,7 @@ base::FileSystem& Store::files() const {
   return state_->settings.files == nullptr ? base::FileSystem::real() : *state_->settings.files;
 }
 std::span<const Migration> Store::migrations() const { return state_->steps; }
+bool Store::writes_stopped() const { return state_->outcome_unknown; }
 void Store::resume_writes() { state_->outcome_unknown = false; }
 Store::Statistics Store::statistics() const {
   return {state_->reads, state_->writes, state_->retries, state_->reconnections};

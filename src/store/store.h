@@ -137,6 +137,8 @@ class Store {
   // Requires: somebody looked at what is there (PRAGMA integrity_check and the rows in question).
   void resume_writes();
 
+  bool writes_stopped() const;  // by store_unknown_outcome
+
   struct Statistics {  // since it was opened
     std::uint64_t reads = 0, writes = 0, retries = 0, reconnections = 0;
   };

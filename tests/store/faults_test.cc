@@ -236,7 +236,9 @@ TEST(UnknownOutcome, StopsWritesUntilSomebodyLooked) {
     EXPECT_EQ(code_of([&] { add(*store); }), "store_unknown_outcome");
     const std::int64_t seen = count(*store);  // readers go on
     EXPECT_TRUE(seen == 1 || seen == 2);
+    EXPECT_TRUE(store->writes_stopped());
     store->resume_writes();
+    EXPECT_FALSE(store->writes_stopped());
     add(*store);
     EXPECT_EQ(count(*store), seen + 1);
     EXPECT_TRUE(verify(*store).empty());

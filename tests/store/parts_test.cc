@@ -10,6 +10,7 @@
 
 #include "store/blobs.h"
 #include "store/changes.h"
+#include "store/housekeeping.h"
 #include "store/jobs.h"
 #include "store/search.h"
 #include "store/store_at.h"
@@ -405,6 +406,52 @@ TEST_P(ChangesTest, TellsAReaderFromBeforeToBeginAnew) {
   EXPECT_FALSE(since(10).reset);
   EXPECT_EQ(append("y"), 11);
   EXPECT_EQ(since(10).changes.size(), 1u);
+}
+
+class HousekeepingTest : public PartsTest {};
+MIDYEAR_ON_BOTH_ENGINES(HousekeepingTest);
+
+TEST_P(HousekeepingTest, ForgetsWhatIsOld) {
+  Blobs blobs(*store, clock);
+  Jobs jobs(*store, clock);
+  StagedBlob dropped = blobs.stage("dropped"), held = blobs.stage("held");
+  const std::int64_t open = write([&](Transaction& tx) {
+    for (StagedBlob* staged : {&dropped, &held}) blobs.put(tx, *staged, "a");
+    blobs.release(tx, dropped.name().sha256, "a");
+    for (int i = 0; i < 3; ++i) append_change(tx, "document", "1", i, "{}", clock);
+    jobs.add(tx, "read", "{}");
+    jobs.finish(tx, *jobs.take(tx, {"read"}, "w", 1s));
+    return jobs.add(tx, "read", "{}");
+  });
+  EXPECT_EQ(tidy(*store, {}, clock).jobs, 0);
+  EXPECT_EQ(blobs.bytes(dropped.name().sha256), "dropped");
+  clock.ms = clock.ms.load() + std::chrono::days(31);
+  write([&](Transaction& tx) { append_change(tx, "document", "1", 4, "{}", clock); });
+  const Tidied tidied = tidy(*store, {}, clock);
+  EXPECT_EQ(tidied.jobs, 1);
+  EXPECT_EQ(tidied.swept.blobs, 1u);
+  EXPECT_EQ(blobs.bytes(held.name().sha256), "held");
+  store->read([&](Transaction& tx) {
+    EXPECT_TRUE(changes_since(tx, 2, 10).reset);
+    EXPECT_EQ(changes_since(tx, 3, 10).changes.size(), 1u);
+    EXPECT_TRUE(jobs.get(tx, open));
+  });
+}
+
+TEST_P(HousekeepingTest, TidiesAtItsBeginAndEndsAtOnce) {
+  Jobs jobs(*store);
+  write([&](Transaction& tx) {
+    jobs.add(tx, "read", "{}");
+    jobs.finish(tx, *jobs.take(tx, {"read"}, "w", 1s));
+  });
+  const auto left = [&] {
+    return store->read([&](Transaction& tx) { return jobs.list(tx, std::nullopt, 10).size(); });
+  };
+  HousekeepingOptions options;
+  options.jobs_age = std::chrono::hours(-1);
+  const Housekeeper keeper(*store, options);
+  while (left() != 0) std::this_thread::yield();
+  EXPECT_EQ(left(), 0u);
 }
 
 }  // namespace
