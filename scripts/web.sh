@@ -52,7 +52,7 @@ explain_npm() {
 web_build() {
   local web node mark log=$log_folder/web.txt
   web=$(web_folder)
-  mark=$(cd "$web" && find index.html package.json package-lock.json vite.config.ts src public ../src/reading/labels.tsv -type f -print0 |
+  mark=$(cd "$web" && find index.html package.json package-lock.json vite.config.ts src public ../src/reading/labels.tsv -type f -not -name openapi.ts -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -c1-64)
   if [ "$(cat "$web/dist/.built" 2>/dev/null)" = "$mark" ]; then say "  web/dist is up to date"; return; fi
   node=$(web_node "$web") || fail 3 "No Node that can build the web: run scripts/web.sh packages first."

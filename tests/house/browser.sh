@@ -10,5 +10,7 @@ node=$(web_node "$PWD/web") || { echo "SKIPPED: no Node that is new enough (scri
 [ -e web/node_modules/vitest/vitest.mjs ] || { echo "SKIPPED: web packages are not there (scripts/web.sh packages)"; exit 77; }
 mkdir -p "$log_folder"
 web_build
+MIDYEAR=$(realpath "$1")
+export MIDYEAR
 cd web
-MIDYEAR=$(realpath "$1") "$node" node_modules/vitest/vitest.mjs run --config vitest.browser.config.ts
+"$node" node_modules/vitest/vitest.mjs run --config vitest.browser.config.ts

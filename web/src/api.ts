@@ -15,7 +15,7 @@ export class Failure extends Error {
 }
 
 function unreachable(): Failure {
-  return new Failure({code: 'unreachable', title: say('error.unreachable'), status: 0, detail: say('error.unreachable')});
+  return new Failure({type: 'about:blank', code: 'unreachable', title: say('error.unreachable'), status: 0, detail: say('error.unreachable')});
 }
 
 function problemOf(status: number, text: string): Failure {
@@ -26,7 +26,7 @@ function problemOf(status: number, text: string): Failure {
     // no problem document: something between us and the desk answered
   }
   const detail = say('error.status', {status});
-  return new Failure({code: 'status', title: detail, status, detail});
+  return new Failure({type: 'about:blank', code: 'status', title: detail, status, detail});
 }
 
 export interface Ask {
@@ -78,6 +78,33 @@ export async function call<T>(method: string, path: string, ask: Ask = {}): Prom
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, signal ? {signal} : {});
+
+/** The name that an answer gives its file: Content-Disposition, RFC 8187. */
+export function fileName(header: string | null): string {
+  const coded = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '')?.[1];
+  if (coded === undefined) return '';
+  try {
+    return decodeURIComponent(coded);
+  } catch {
+    return '';  // no name is better than a broken one
+  }
+}
+
+/** Asks for a file and hands it to the browser to keep, under the desk's name or `name`. */
+export async function download(path: string, name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(path, {headers: {'Accept-Language': language.value}});
+  } catch {
+    throw unreachable();
+  }
+  if (!response.ok) throw problemOf(response.status, await response.text());
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = fileName(response.headers.get('Content-Disposition')) || name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
 
 /** Sends a file as it is; tells how much of it has gone. */
 export function upload<T>(path: string, file: Blob, progress: (share: number) => void, signal: AbortSignal): Promise<T> {

@@ -1,5 +1,6 @@
 // Finding reports by their text, and two reports side by side.
 
+import {readFileSync} from 'node:fs';
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 
@@ -74,6 +75,27 @@ describe('compare', () => {
     await page.waitForSelector('.compare-rows.commitments .compare-row');
     await page.keyboard.press('ArrowRight');
     await page.waitForSelector('.compare-rows.passages .compare-row');
+  });
+
+  test('what a sentence says otherwise is marked, and a number has its change', async () => {
+    const text = readFileSync(sample('yunting-half-year.txt'), 'utf8');
+    const [before, after] = [await desk.addBytes(Buffer.from(text), 'before.txt'), await desk.addBytes(Buffer.from(text.replace('868亿元', '912亿元')), 'after.txt')];
+    expect(text).toContain('868亿元');
+    await page.goto(`${desk.address}/compare?left=${before.id}&right=${after.id}`);
+    const row = page.locator('.compare-row.is-changed', {hasText: '912亿元'}).first();
+    await row.waitFor();
+    expect(await row.locator('.change').textContent()).toBe('+44亿元（+5.07%）');
+    expect(await page.locator('.compare-row').count()).toBeLessThan(4);
+    await screen.shot('compare-figures');
+    await page.getByRole('tab', {name: /正文/}).click();
+    const sentence = page.locator('.compare-rows.passages .compare-row.is-changed');
+    await expect.poll(() => sentence.count()).toBe(1);
+    expect(await sentence.locator('del').allTextContents()).toEqual(['868']);
+    expect(await sentence.locator('ins').allTextContents()).toEqual(['912']);
+    await screen.shot('compare-sentence');
+    await page.getByRole('button', {name: /^相同/}).click();
+    await expect.poll(() => page.locator('.compare-row').count()).toBeGreaterThan(20);
+    expect(await screen.axe()).toEqual([]);
   });
 
   test('a cell leads to its place in its report', async () => {

@@ -247,6 +247,31 @@ describe('around it', () => {
     }
   });
 
+  test('paper has the text and all records, on white', async () => {
+    const other = await Screen.open(browser, {dark: true});
+    await other.page.goto(`${desk.address}/reports/${half.id}`);
+    await other.page.waitForSelector('.text-pane .mark');
+    const bytes = await other.page.pdf({format: 'A4'});
+    expect(bytes.length).toBeGreaterThan(50_000);
+    await other.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await other.page.locator('.paper .card.figures').count()).toBe(half.counts.figures);
+    await other.page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await expect.poll(() => other.page.locator('.paper').count()).toBe(0);
+    expect(other.complaints).toEqual([]);
+    await other.close();
+  });
+
+  test('tables come in the language of the screen', async () => {
+    await open(half);
+    await page.getByRole('button', {name: 'English'}).click();
+    await page.getByRole('button', {name: 'Download'}).click();
+    const wanted = page.waitForEvent('download');
+    await page.getByRole('link', {name: 'table of Figures (CSV)'}).click();
+    const download = await wanted;
+    expect(download.suggestedFilename()).toBe('云汀高新区上半年工作总结暨下半年工作部署会议讲话-figure.csv');
+    expect(readFileSync(await download.path(), 'utf8').split('\n')[0]).toContain('indicator');
+  });
+
   test('keys are explained, and a dialog gives the focus back', async () => {
     await open(half);
     await page.getByRole('button', {name: '快捷键'}).focus();

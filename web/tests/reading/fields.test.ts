@@ -17,7 +17,7 @@ const figure: Figure = {
 const lost: Figure = {...figure, lost: true};
 delete lost.value;
 const corrected = (fields: Record<string, unknown>): Decision => ({
-  id: 1, kind: 'figure', start: 1, end: 2, decision: 'corrected', fields, note: '', by: 'local', at: 0, record: 0, read: {},
+  id: 1, kind: 'figure', start: 1, end: 2, decision: 'corrected', fields, note: '', by: 'local', at: 0, revision: 1, record: 0, read: {},
 });
 
 describe('a correction', () => {
