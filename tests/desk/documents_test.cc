@@ -2,6 +2,10 @@
 
 #include "desk/documents.h"
 
+#include <fstream>
+#include <sstream>
+
+#include "base/utf8.h"
 #include "desk/desk_at.h"
 #include "desk/find.h"
 #include "people/audit.h"
@@ -15,6 +19,29 @@ using library::DocumentState;
 using store::Engine;
 using store::name_of_engine;
 using store::Transaction;
+
+std::u16string utf16(std::string_view utf8) {
+  std::u16string units;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t size = base::utf8_size(utf8, i);
+    const char32_t c = base::utf8_decode(utf8, i, size);
+    if (c >= 0x10000) {
+      units += static_cast<char16_t>(0xD7C0 + (c >> 10));
+      units += static_cast<char16_t>(0xDC00 + (c & 0x3FF));
+    } else {
+      units += static_cast<char16_t>(c);
+    }
+    i += size;
+  }
+  return units;
+}
+
+std::string sample(const char* name) {
+  std::ifstream file(MIDYEAR_SOURCE_DIR "/samples/" + std::string(name));
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
 
 class DocumentsTest : public DeskTest {
  protected:
@@ -71,6 +98,32 @@ TEST_P(DocumentsTest, FindsAPassageAndItsPlace) {
   EXPECT_EQ(passage.substr(static_cast<std::size_t>(mark.at(std::size_t{0}).integer()), 3), u"孵化器");
   ASSERT_EQ(hit.at("heading").size(), 1u);
   EXPECT_EQ(hit.at("heading").at(std::size_t{0}).string(), "二、下半年工作安排");
+}
+
+TEST_P(DocumentsTest, FindsPlacesOnAMendedPageAndBesideRareCharacters) {
+  const std::string page = sample("yunting-half-year.page.txt");
+  for (const std::string& bytes :
+       {page, "𠮷𠮷园区概况\n" + sample("yunting-half-year.txt") + "\n𠮷收入80亿元。\n"}) {
+    const library::Document document = read(bytes, "page.txt");
+    const Shown shown = show_document(*desk, actor, "documents.view", document.id);
+    EXPECT_EQ(shown.reading->mended(), bytes == page);
+    const std::u16string text = utf16(shown.reading->text());
+    for (const char* word : {"工业", "高新区", "项目", "企业", "收入"}) {
+      const auto found = parse(find_passages(*desk, actor, word, 100, ""));
+      ASSERT_GT(found.at("items").size(), 0u) << word;
+      for (const auto& hit : found.at("items").items()) {
+        if (hit.at("document").at("id").string() != document.id) continue;
+        const auto begin = static_cast<std::size_t>(hit.at("at").at(std::size_t{0}).integer());
+        const auto end = static_cast<std::size_t>(hit.at("at").at(std::size_t{1}).integer());
+        EXPECT_EQ(text.substr(begin, end - begin), utf16(hit.at("passage").string()));
+        for (const auto& mark : hit.at("marks").items()) {
+          const auto from = static_cast<std::size_t>(mark.at(std::size_t{0}).integer());
+          const auto to = static_cast<std::size_t>(mark.at(std::size_t{1}).integer());
+          EXPECT_EQ(text.substr(begin + from, to - from), utf16(word));
+        }
+      }
+    }
+  }
 }
 
 TEST_P(DocumentsTest, RemovesAndRestores) {
