@@ -1,8 +1,19 @@
 #include "desk/fault.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 
 namespace midyear::desk {
+namespace {
+
+// What went wrong, without the remedy behind it.
+std::string_view first_part(std::string_view sentence) {
+  return sentence.substr(
+      0, std::min({sentence.find("；"), sentence.find("; "), sentence.find("。"), sentence.find(". ")}));
+}
+
+}  // namespace
 
 Fault::Fault(const base::Error& error, std::string_view file)
     : code_(error.code),
@@ -11,21 +22,19 @@ Fault::Fault(const base::Error& error, std::string_view file)
               {"limit", error.message},
               {"byte", std::to_string(error.byte)}} {}
 
-std::string problem_json(const Fault& fault, base::Language language) {
+std::string problem_json(const Fault& fault, base::Language language, std::string_view request_id) {
   const base::ErrorKind& kind = base::error_kind(fault.code());
   const std::vector<base::ErrorValue> values(fault.values().begin(), fault.values().end());
-  const std::string sentence = base::error_sentence(fault.code(), language, values);
-  // The first clause: up to the colon or semicolon, as the server's problem documents have it.
-  std::string title = sentence;
-  for (const std::string_view stop : {"；", "; ", "：", ": "}) title = title.substr(0, title.find(stop));
+  const std::string detail = base::error_sentence(fault.code(), language, values);
   std::string out;
   base::JsonWriter json(out);
   json.begin_object();
-  json.key("type").string("urn:midyear:problem:" + fault.code());
-  json.key("title").string(title);
+  json.key("type").string("urn:midyear:problem:" + std::string(kind.code));
+  json.key("title").string(first_part(detail));
   json.key("status").integer(kind.http);
-  json.key("detail").string(sentence);
-  json.key("code").string(fault.code());
+  json.key("detail").string(detail);
+  json.key("code").string(kind.code);
+  if (!request_id.empty()) json.key("request_id").string(request_id);
   for (const auto& [name, value] : fault.members()) json.key(name).raw(value);
   json.end_object();
   return out;

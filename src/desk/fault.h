@@ -22,8 +22,11 @@ class Fault : public std::exception {
 
   // Requires: json is one JSON value.
   Fault&& member(std::string name, std::string json) && {
-    members_.emplace_back(std::move(name), std::move(json));
+    add_member(std::move(name), std::move(json));
     return std::move(*this);
+  }
+  void add_member(std::string name, std::string json) {
+    members_.emplace_back(std::move(name), std::move(json));
   }
 
   const char* what() const noexcept override { return code_.c_str(); }
@@ -36,8 +39,9 @@ class Fault : public std::exception {
   Pairs values_, members_;
 };
 
-// The problem as a JSON object for a body that tells of something else's failure: {type, title, status,
-// detail, code}.
-std::string problem_json(const Fault& fault, base::Language language);
+// The problem document (RFC 9457) as one JSON object: {type, title, status, detail, code, request_id, members
+// …}. The title is the first part of the sentence. Without a request_id: of something else than the request
+// that asks, such as a document that could not be read.
+std::string problem_json(const Fault& fault, base::Language language, std::string_view request_id = {});
 
 }  // namespace midyear::desk

@@ -9,6 +9,7 @@
 #include <functional>
 #include <mutex>
 #include <new>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -78,58 +79,61 @@ class Attempt {
     if (!document || document->state == DocumentState::removed) return drop();
     const SharedReading reading = reading_of(desk_, *document);
     index(*reading);
-    finish(*reading);
   }
 
   void drop() {
     desk_.store().write([&](Transaction& tx) { desk_.jobs().finish(tx, job_); });
   }
 
-  // Puts the passages in, some at a time, so that nobody waits long for the store.
+  // Puts the passages in, some at a time, so that nobody waits long for the store; the last of them in the
+  // transaction that ends the job.
   void index(const reading::Reading& reading) {
     const std::vector<PassagePlace> passages = cut_passages(reading);
-    for (std::size_t first = 0; first == 0 || first < passages.size(); first += kBatch) {
-      const std::size_t last = std::min(first + kBatch, passages.size());
+    std::size_t first = 0;
+    for (; first + kBatch < passages.size(); first += kBatch)
       run_as("documents.index", [&](Context& context) {
         context.changed = false;
-        if (first == 0) library::remove_passages(context.tx, id_);
-        for (std::size_t i = first; i < last; ++i)
-          library::put_passage(context.tx, id_,
-                               {passages[i].start, passage_text(reading, passages[i]),
-                                passage_headings(reading, passages[i])});
-        report(context, static_cast<std::int64_t>(last), static_cast<std::int64_t>(passages.size()));
+        put(context, reading, std::span(passages).subspan(first, kBatch), first == 0);
+        report(context, static_cast<std::int64_t>(first + kBatch),
+               static_cast<std::int64_t>(passages.size()));
       });
-    }
+    run_as("documents.read", [&](Context& context) {
+      if (!desk_.jobs().finish(context.tx, job_)) throw Overtaken();
+      Document document = required_document(context.tx, id_);
+      context.changed = document.state != DocumentState::removed;
+      if (!context.changed) return library::remove_passages(context.tx, id_);
+      put(context, reading, std::span(passages).subspan(first), first == 0);
+      finish(context, document, reading);
+    });
+  }
+
+  void put(Context& context, const reading::Reading& reading, std::span<const PassagePlace> passages,
+           bool first) {
+    if (first) library::remove_passages(context.tx, id_);
+    for (const PassagePlace& passage : passages)
+      library::put_passage(
+          context.tx, id_,
+          {passage.start, passage_text(reading, passage), passage_headings(reading, passage)});
   }
 
   void report(Context& context, std::int64_t done, std::int64_t total) {
     if (!desk_.jobs().progress(context.tx, job_, done, total, {}, lease_)) throw Overtaken();
-    if (total > static_cast<std::int64_t>(kBatch)) tell_job(context, "running", done, total);
+    tell_job(context, "running", done, total);
   }
 
-  void finish(const reading::Reading& reading) {
-    run_as("documents.read", [&](Context& context) {
-      if (!desk_.jobs().finish(context.tx, job_)) throw Overtaken();
-      Document document = required_document(context.tx, id_);
-      if (document.state == DocumentState::removed) {
-        library::remove_passages(context.tx, id_);
-        context.changed = false;
-        return;
-      }
-      const bool other_reader = document.reader != desk_.reader_version();
-      context.changed = other_reader || document.state != DocumentState::ready;
-      document.state = DocumentState::ready;
-      document.error.clear(), document.error_detail.clear(), document.error_byte = 0;
-      document.reader = desk_.reader_version();
-      if (other_reader) ++document.decisions_revision;  // they may stand on other records now
-      // A year that a person gave meanwhile is another reading; its giver counted anew.
-      describe(document, reading);
-      count_decisions(document, library::decisions_of(context.tx, document.sha256), reading);
-      context.detail = R"({"reader":")" + document.reader + "\"}";
-      library::update(context.tx, document);
-      tell_document(context, document);
-      tell_job(context, "done", 1, 1);
-    });
+  void finish(Context& context, Document& document, const reading::Reading& reading) {
+    const bool other_reader = document.reader != desk_.reader_version();
+    context.changed = other_reader || document.state != DocumentState::ready;
+    document.state = DocumentState::ready;
+    document.error.clear(), document.error_detail.clear(), document.error_byte = 0;
+    document.reader = desk_.reader_version();
+    if (other_reader) ++document.decisions_revision;  // they may stand on other records now
+    describe(document, reading);
+    count_decisions(document, library::decisions_of(context.tx, document.sha256), reading);
+    context.detail = R"({"reader":")" + document.reader + R"("})";
+    library::update(context.tx, document);
+    tell_document(context, document);
+    tell_job(context, "done", 1, 1);
   }
 
   void failed(const Fault& fault) {

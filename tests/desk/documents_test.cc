@@ -126,6 +126,21 @@ TEST_P(DocumentsTest, FindsPlacesOnAMendedPageAndBesideRareCharacters) {
   }
 }
 
+TEST_P(DocumentsTest, PutsALargeDocumentInPartByPart) {
+  std::string text;
+  for (int i = 1; i <= 1'200; ++i)
+    text += "第" + std::to_string(i) + "条\n" + "园区" + std::to_string(i) + "号厂房实现产值80亿元，" +
+            std::string(600, 'x') + "。\n";
+  const library::Document document = read(text);
+  EXPECT_EQ(document.state, DocumentState::ready);
+  EXPECT_EQ(parse(find_passages(*desk, actor, "号厂房实现产值", 1, "")).at("total").integer(), 1'200);
+  std::int64_t told = 0;
+  for (const store::Change& change :
+       store->read([](Transaction& tx) { return store::changes_since(tx, 0, 100); }).changes)
+    if (change.what == "job" && change.data.find("running") != std::string::npos) ++told;
+  EXPECT_EQ(told, 2);
+}
+
 TEST_P(DocumentsTest, RemovesAndRestores) {
   const library::Document document = read();
   EXPECT_EQ(fault_of([&] { remove_document(*desk, call("documents.remove", document.id), {}); }),
