@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <latch>
 #include <thread>
 
+#include "store/backup.h"
 #include "store/cut_line.h"
 #include "store/store_at.h"
 
@@ -143,12 +145,12 @@ TEST_F(FaultsTest, NamesWhatTheServerSays) {
     bool again;  // tried until patience is over
   };
   constexpr Case kCases[] = {
-      {"40001", "store_busy", true},     {"40P01", "store_busy", true},    {"55P03", "store_busy", true},
-      {"57014", "store_busy", true},     {"57P01", "store_lost", true},    {"57P03", "store_lost", true},
-      {"08006", "store_lost", true},     {"53300", "store_lost", true},    {"25006", "store_lost", true},
-      {"53100", "store_full", false},    {"53200", "store_failed", false}, {"XX001", "store_corrupt", false},
-      {"XX002", "store_corrupt", false}, {"23505", "store_unique", false}, {"23503", "store_failed", false},
-      {"22021", "store_text", false},    {"42P01", "store_failed", false},
+      {"40001", "store_busy", true},     {"40P01", "store_busy", true},     {"55P03", "store_busy", true},
+      {"57014", "store_busy", true},     {"57P01", "store_lost", true},     {"57P03", "store_lost", true},
+      {"25P03", "store_lost", true},     {"08006", "store_lost", true},     {"53300", "store_lost", true},
+      {"25006", "store_lost", true},     {"53100", "store_full", false},    {"53200", "store_failed", false},
+      {"XX001", "store_corrupt", false}, {"XX002", "store_corrupt", false}, {"23505", "store_unique", false},
+      {"23503", "store_failed", false},  {"22021", "store_text", false},    {"42P01", "store_failed", false},
   };
   const auto hasty = open(place.address(), 60ms);
   for (const Case& c : kCases) {
@@ -165,6 +167,52 @@ TEST_F(FaultsTest, NamesWhatTheServerSays) {
   }
   EXPECT_EQ(code_of([&] { hasty->read([](Transaction& tx) { add(tx, "x"); }); }), "store_failed");
   hasty->write([](Transaction& tx) { add(tx, "fit again"); });
+}
+
+TEST_F(FaultsTest, PreparesAnewWhereAColumnWasAdded) {
+  const auto columns = [&] {
+    return store->read(
+        [](Transaction& tx) { return tx.run("SELECT * FROM note WHERE name = $1", {"a"}).front().size(); });
+  };
+  store->write([](Transaction& tx) { add(tx, "a"); });
+  EXPECT_EQ(columns(), 2u);
+  Psql(place.address()).run("ALTER TABLE note ADD COLUMN more BIGINT");
+  EXPECT_EQ(columns(), 3u);
+}
+
+TEST_F(FaultsTest, ManyServersOpenAnEmptyDatabaseAtOnce) {
+  const StorePlace empty(Engine::postgresql);
+  std::vector<std::thread> threads;
+  std::atomic<int> opened = 0;
+  for (int i = 0; i < 6; ++i)
+    threads.emplace_back([&] {
+      const Migration steps[] = {{"note", 1, kTables, {}, {}}};
+      const auto server = Store::open({.postgresql = empty.address(), .patience = 30s}, steps);
+      EXPECT_TRUE(server.ok()) << server.error().message;
+      opened += server.ok() ? 1 : 0;
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(opened, 6);
+}
+
+// A long text is kept apart from its row; what holds it there is taken away.
+TEST_F(FaultsTest, VerifyFindsRowsThatCannotBeRead) {
+  std::string text;
+  for (int i = 0; i < 4000; ++i) text += std::to_string(i * i);
+  store->write([&](Transaction& tx) { add(tx, text.substr(0, 2000)); });
+  Psql other(place.address());
+  other.run(
+      "ALTER TABLE note DROP CONSTRAINT note_name_key; ALTER TABLE note ALTER name SET STORAGE EXTERNAL");
+  store->write([&](Transaction& tx) { add(tx, text); });
+  EXPECT_TRUE(verify(*store).empty());
+  other.run(
+      "CREATE EXTENSION pg_surgery; SELECT heap_force_kill(reltoastrelid, ARRAY['(0,1)'::tid]) FROM pg_class "
+      "WHERE oid = 'note'::regclass");
+  const auto findings = verify(*store);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings.front().what, "rows");
+  EXPECT_NE(findings.front().detail.find("toast"), std::string::npos) << findings.front().detail;
+  other.run("DROP EXTENSION pg_surgery");
 }
 
 TEST_F(FaultsTest, SaysWhichDatabasesAreUnfit) {
