@@ -44,6 +44,8 @@ web_packages() {
 explain_npm() {
   grep -q ENOSPC "$1" && fail 3 "Not enough disk space for the packages of the web: free some at $2 and start again."
   grep -q EACCES "$1" && fail 3 "No permission to write in $2: remove $2/node_modules if another user made it."
+  grep -qE 'SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_UNTRUSTED' "$1" &&
+    fail 3 "npm does not trust the certificate of its package server: name the file of your proxy's certificate in NODE_EXTRA_CA_CERTS and start again (see $1)."
   grep -qE 'EUSAGE|EINTEGRITY' "$1" && fail 1 "The packages do not fit web/package-lock.json; all that npm said is in $1."
   fail 3 "No way to npm's package server: connect to the network or set its proxy (npm config set proxy URL), and start again (see $1)."
 }
