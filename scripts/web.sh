@@ -11,10 +11,26 @@ web_node() {
   local web=$1 node
   for node in "$web"/node_modules/node-linux-*/bin/node "$(command -v node || true)"; do
     [ -x "$node" ] || continue
-    "$node" -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' \
-      2>/dev/null && { printf '%s\n' "$node"; return 0; }
+    node_fits "$node" && { printf '%s\n' "$node"; return 0; }
   done
   return 1
+}
+
+node_fits() {
+  "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' 2>/dev/null
+}
+
+# npm ci in the folder $1, its words to $2; the rest is the command that is npm.
+npm_ci() {
+  local web=$1 log=$2 try
+  shift 2
+  for try in 1 2 3; do
+    if (cd "$web" && "$@" ci --ignore-scripts --no-audit --no-fund --fetch-retries 4 --loglevel warn) >"$log" 2>&1 </dev/null; then
+      return
+    fi
+    if [ "$try" = 3 ] || grep -qE 'ENOSPC|EACCES|EINTEGRITY|EUSAGE|_CERT' "$log"; then explain_npm "$log" "$web"; fi
+    sleep $((try * 3))
+  done
 }
 
 web_packages() {
@@ -28,14 +44,14 @@ web_packages() {
   command -v npm >/dev/null 2>&1 || fail 3 "npm is missing: install Debian's package npm and start again."
   need_space "$web" 600
   say "  packages of the web: npm ci (what it says: $log)"
-  local try
-  for try in 1 2 3; do
-    if (cd "$web" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries 4 --loglevel warn) >"$log" 2>&1 </dev/null; then
-      break
-    fi
-    if [ "$try" = 3 ] || grep -qE 'ENOSPC|EACCES|EINTEGRITY|EUSAGE' "$log"; then explain_npm "$log" "$web"; fi
-    sleep $((try * 3))
-  done
+  npm_ci "$web" "$log" npm
+  # npm leaves out what its own Node is too old for, and Debian's is: once more with the Node that came.
+  if ! node_fits "$(command -v node)"; then
+    local node
+    node=$(web_node "$web") && cp -f "$node" "$log_folder/../node" &&
+      NODE_PATH=/usr/share/nodejs:/usr/lib/nodejs npm_ci "$web" "$log" "$PWD/$log_folder/../node" "$(readlink -f "$(command -v npm)")"
+    rm -f "$log_folder/../node"
+  fi
   web_node "$web" >/dev/null ||
     fail 3 "No Node that can build the web: npm has none for this machine ($(uname -m)); install Node 20.19 or newer."
   printf '%s\n' "$mark" >"$web/node_modules/.midyear"

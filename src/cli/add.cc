@@ -1,5 +1,6 @@
 // midyear add FILE...: documents for the desk.
 
+#include <chrono>
 #include <deque>
 #include <thread>
 
@@ -55,6 +56,7 @@ class Adding {
 
  private:
   static constexpr std::size_t kWindow = 64;
+  static constexpr std::chrono::minutes kPatience{3};  // for one document, after those before it
   static constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30;
 
   struct Added {
@@ -92,10 +94,15 @@ class Adding {
   // Asks until the document is read or could not be.
   bool read(Added& added) {
     using namespace std::chrono_literals;
+    const auto end = std::chrono::steady_clock::now() + kPatience;
     const std::string path = "/api/v1/documents/" + std::string(added.document.at("id").string());
     for (auto pause = 10ms;; pause = std::min(2 * pause, 500ms)) {
       const std::string_view state = added.document.at("state").string();
       if (state != "queued" && state != "reading") return true;
+      if (std::chrono::steady_clock::now() > end) {
+        asker_.complain({"reading_waits", ""}, added.file);
+        return false;
+      }
       if (!door_.work()) std::this_thread::sleep_for(pause);
       const auto now = asker_.json({.path = path}, added.file);
       if (!now) return false;

@@ -1,6 +1,7 @@
 #include "cli/premises.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/desk_command.h"
 #include "cli/own_door.h"
@@ -64,6 +65,13 @@ base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings,
   rooms->store = std::move(*store);
   rooms->desk =
       std::make_unique<desk::Desk>(*rooms->store, desk::DeskSettings{.upload_bytes = settings.upload_limit});
+  if (outlets.metrics != nullptr)
+    outlets.metrics->gauge("midyear_data_free_bytes", "Space left where the data folder is",
+                           [data = settings.data] {
+                             std::error_code unknown;
+                             const auto space = std::filesystem::space(data, unknown);
+                             return unknown ? -1.0 : static_cast<double>(space.available);
+                           });
   rooms->api = std::make_unique<server::Api>(*rooms->desk, server::ApiSettings{.version = MIDYEAR_VERSION});
   rooms->api->add_routes(rooms->router);
   server::add_operation_routes(rooms->router, *rooms->store, {look_at_audit});
