@@ -127,3 +127,17 @@ describe('the list of reports', () => {
     });
   }
 });
+
+test('a long list comes page by page, without gaps or repeats', async () => {
+  const text = readFileSync(sample('qihe-first-quarter.txt'), 'utf8');
+  for (let i = 0; i < 60; ++i)
+    await desk.ask('POST', `/documents?name=series-${i}.txt`, Buffer.from(text.replace('一季度', `一季度（第${i}稿）`)));
+  await screen.page.selectOption('.list .filters select >> nth=1', 'added');
+  const more = screen.page.getByRole('button', {name: '显示更多'});
+  await more.click();
+  await expect.poll(() => more.count()).toBe(0);
+  const total = Number(/\d+/.exec((await screen.page.textContent('.total')) ?? '')?.[0]);
+  const names = await screen.page.locator('.report .file').allTextContents();
+  expect(names.length).toBe(total);
+  expect(new Set(names).size).toBe(total);
+});

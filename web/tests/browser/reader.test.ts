@@ -221,6 +221,25 @@ describe('deciding', () => {
     expect((await desk.ask<{year: number}>('GET', '/documents/' + notice.id)).year).toBe(2025);
   });
 
+  test('decisions that no record carries any more are listed, and can be taken back', async () => {
+    const sent: string[] = [];
+    await page.route('**/decisions', async (route) => {
+      if (route.request().method() === 'POST') {
+        sent.push(route.request().postData() ?? '');
+        return route.fulfill({json: {revision: 99, items: [], unmatched: []}});
+      }
+      const old = {id: 7, kind: 'figure', start: 11, end: 22, decision: 'confirmed', fields: {}, note: '', by: 'local', at: 0, revision: 1, record: null, read: {text: '旧的数字'}};
+      return route.fulfill({json: {revision: 3, items: [], unmatched: [old]}});
+    });
+    await open(half);
+    await page.locator('.unmatched summary').click();
+    expect(await page.textContent('.unmatched li')).toContain('旧的数字');
+    expect(await screen.axe()).toEqual([]);
+    await page.locator('.unmatched').getByRole('button', {name: '撤销'}).click();
+    await expect.poll(() => page.locator('.unmatched').count()).toBe(0);
+    expect(sent.map((body) => JSON.parse(body) as unknown)).toEqual([{decisions: [{kind: 'figure', start: 11, end: 22, decision: 'cleared'}]}]);
+  });
+
   test('title and year are edited', async () => {
     await open(notice);
     await page.getByRole('button', {name: '标题与年份'}).click();
@@ -266,7 +285,7 @@ describe('around it', () => {
     await page.getByRole('button', {name: 'English'}).click();
     await page.getByRole('button', {name: 'Download'}).click();
     const wanted = page.waitForEvent('download');
-    await page.getByRole('link', {name: 'table of Figures (CSV)'}).click();
+    await page.getByRole('link', {name: 'Table of Figures (CSV)'}).click();
     const download = await wanted;
     expect(download.suggestedFilename()).toBe('云汀高新区上半年工作总结暨下半年工作部署会议讲话-figure.csv');
     expect(readFileSync(await download.path(), 'utf8').split('\n')[0]).toContain('indicator');
