@@ -308,6 +308,17 @@ describe('around it', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
   });
 
+  test('what cannot be shown says why, and can be tried again', async () => {
+    await page.route('**/view', (route) => route.fulfill({status: 503, contentType: 'application/problem+json', json: {type: 'urn:midyear:problem:store_busy', title: '忙', status: 503, detail: '数据库正忙；请稍后再试。', code: 'store_busy'}}));
+    await page.goto(`${desk.address}/reports/${half.id}`);
+    await page.waitForSelector('.state-page [role=alert]');
+    expect(await page.textContent('.state-page [role=alert]')).toBe('数据库正忙；请稍后再试。');
+    expect(await screen.axe()).toEqual([]);
+    await page.unroute('**/view');
+    await page.getByRole('button', {name: '再试一次'}).click();
+    await page.waitForSelector('.text-pane .mark');
+  });
+
   test('a report that is not there says so', async () => {
     await page.goto(desk.address + '/reports/nothinghere00');
     await page.waitForSelector('.empty h1');
