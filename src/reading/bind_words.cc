@@ -2,6 +2,15 @@
 
 namespace midyear::reading {
 
+namespace {
+
+const UsedWords& bind_words() {
+  static const UsedWords words("bind_words.tsv");
+  return words;
+}
+
+}  // namespace
+
 const WordSet& measures() {
   static const WordSet words("indicator_ends.tsv");
   return words;
@@ -44,107 +53,107 @@ const WordSet& rhetorical() {
 }
 
 const WordSet& resume_words() {
-  static const WordSet words("bind_words.tsv", "resume");
+  static const WordSet words(bind_words(), "resume");
   return words;
 }
 const WordSet& plan_head_words() {
-  static const WordSet words("bind_words.tsv", "plan_head");
+  static const WordSet words(bind_words(), "plan_head");
   return words;
 }
 const WordSet& plan_noun_words() {
-  static const WordSet words("bind_words.tsv", "plan_noun");
+  static const WordSet words(bind_words(), "plan_noun");
   return words;
 }
 const WordSet& after_plan_words() {
-  static const WordSet words("bind_words.tsv", "after_plan");
+  static const WordSet words(bind_words(), "after_plan");
   return words;
 }
 const WordSet& hypothesis_words() {
-  static const WordSet words("bind_words.tsv", "hypothesis");
+  static const WordSet words(bind_words(), "hypothesis");
   return words;
 }
 const WordSet& aim_words() {
-  static const WordSet words("bind_words.tsv", "aim");
+  static const WordSet words(bind_words(), "aim");
   return words;
 }
 const WordSet& aim_end_words() {
-  static const WordSet words("bind_words.tsv", "aim_end");
+  static const WordSet words(bind_words(), "aim_end");
   return words;
 }
 const WordSet& year_plan_words() {
-  static const WordSet words("bind_words.tsv", "year_plan");
+  static const WordSet words(bind_words(), "year_plan");
   return words;
 }
 const WordSet& earlier_words() {
-  static const WordSet words("bind_words.tsv", "earlier");
+  static const WordSet words(bind_words(), "earlier");
   return words;
 }
 const WordSet& order_words() {
-  static const WordSet words("bind_words.tsv", "order");
+  static const WordSet words(bind_words(), "order");
   return words;
 }
 const WordSet& class_head_words() {
-  static const WordSet words("bind_words.tsv", "class_head");
+  static const WordSet words(bind_words(), "class_head");
   return words;
 }
 const WordSet& item_change_words() {
-  static const WordSet words("bind_words.tsv", "item_change");
+  static const WordSet words(bind_words(), "item_change");
   return words;
 }
 const WordSet& height_words() {
-  static const WordSet words("bind_words.tsv", "height");
+  static const WordSet words(bind_words(), "height");
   return words;
 }
 const WordSet& length_words() {
-  static const WordSet words("bind_words.tsv", "length");
+  static const WordSet words(bind_words(), "length");
   return words;
 }
 const WordSet& index_words() {
-  static const WordSet words("bind_words.tsv", "index");
+  static const WordSet words(bind_words(), "index");
   return words;
 }
 const WordSet& counted_words() {
-  static const WordSet words("bind_words.tsv", "counted");
+  static const WordSet words(bind_words(), "counted");
   return words;
 }
 const WordSet& goods_words() {
-  static const WordSet words("bind_words.tsv", "goods");
+  static const WordSet words(bind_words(), "goods");
   return words;
 }
 const WordSet& arrange_words() {
-  static const WordSet words("bind_words.tsv", "arranges");
+  static const WordSet words(bind_words(), "arranges");
   return words;
 }
 const WordSet& arranged_things() {
-  static const WordSet words("bind_words.tsv", "arranged");
+  static const WordSet words(bind_words(), "arranged");
   return words;
 }
 const WordSet& of_project_words() {
-  static const WordSet words("bind_words.tsv", "of_project");
+  static const WordSet words(bind_words(), "of_project");
   return words;
 }
 const WordSet& done_rate_words() {
-  static const WordSet words("bind_words.tsv", "done_rate");
+  static const WordSet words(bind_words(), "done_rate");
   return words;
 }
 const WordSet& made_units() {
-  static const WordSet words("bind_words.tsv", "made_unit");
+  static const WordSet words(bind_words(), "made_unit");
   return words;
 }
 const WordSet& built_words() {
-  static const WordSet words("bind_words.tsv", "built");
+  static const WordSet words(bind_words(), "built");
   return words;
 }
 const WordSet& qualities() {
-  static const WordSet words("bind_words.tsv", "quality");
+  static const WordSet words(bind_words(), "quality");
   return words;
 }
 const WordSet& finished_words() {
-  static const WordSet words("bind_words.tsv", "finished");
+  static const WordSet words(bind_words(), "finished");
   return words;
 }
 const WordSet& rank_place_words() {
-  static const WordSet words("bind_words.tsv", "rank_place");
+  static const WordSet words(bind_words(), "rank_place");
   return words;
 }
 
