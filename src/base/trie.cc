@@ -73,10 +73,6 @@ Trie::Match Trie::longest_from(std::uint32_t node, std::u16string_view text, std
   for (std::size_t i = at + 1; node != 0; ++i) {
     if (values_[node] != kNone) best = {static_cast<std::uint32_t>(i - at), values_[node]};
     if (i == text.size()) break;
-    if (i == at + 1) {
-      const std::uint32_t pair = pair_of(text[at], text[i]);
-      if ((pairs_[pair >> 6] >> (pair & 63) & 1) == 0) break;
-    }
     node = child(node, text[i]);
   }
   return best;

@@ -30,7 +30,9 @@ class Trie {
     // Inline, because at most places of a text it ends here.
     if (at == text.size()) return {};
     const std::uint32_t node = first_[text[at]];
-    return node == 0 ? Match{} : longest_from(node, text, at);
+    if (node == 0) return {};
+    if (at + 1 < text.size() && may_begin(text[at], text[at + 1])) return longest_from(node, text, at);
+    return values_[node] == kNone ? Match{} : Match{1, values_[node]};
   }
   std::size_t size() const { return words_; }
 
@@ -41,12 +43,17 @@ class Trie {
   };
   static constexpr std::uint64_t kEmpty = ~std::uint64_t{0};
 
-  // The same for text[at] that leads to `node`.
+  // The same for text[at] that leads to `node`, and a pair that a word may begin with.
   Match longest_from(std::uint32_t node, std::u16string_view text, std::size_t at) const;
   std::uint32_t child(std::uint32_t node, char16_t unit) const;
   std::uint32_t make_child(std::uint32_t node, char16_t unit);
   void grow();
 
+  // Whether a word may begin with the two.
+  bool may_begin(char16_t a, char16_t b) const {
+    const std::uint32_t pair = pair_of(a, b);
+    return (pairs_[pair >> 6] >> (pair & 63) & 1) != 0;
+  }
   static std::uint32_t pair_of(char16_t a, char16_t b) {
     return (static_cast<std::uint32_t>(a) * 40503u + b) & 0xFFFFu;
   }

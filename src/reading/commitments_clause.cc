@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "text/unit_set.h"
+
 namespace midyear::reading::plan {
 namespace {
 
@@ -194,30 +196,14 @@ void cut_clauses(std::u16string_view units, Range range, std::vector<Clause>& ou
   if (range.end > begin) out.push_back({{begin, range.end}, 0});
 }
 
-namespace {
-
-// One bit for each unit that is in the list.
-class UnitSet {
- public:
-  explicit UnitSet(std::u16string_view list) : bits_(1024) {
-    for (const char16_t unit : list) bits_[unit >> 6] |= std::uint64_t{1} << (unit & 63);
-  }
-  bool has(char16_t unit) const { return (bits_[unit >> 6] >> (unit & 63) & 1) != 0; }
-
- private:
-  std::vector<std::uint64_t> bits_;
-};
-
-}  // namespace
-
 bool may_open_date(char16_t unit) {
-  static const UnitSet set(
+  static const text::UnitSet set(
       u"0123456789今明本后年上下全月前季春国元五十中汛主供采开暑入岁一二三四六七八九两第");
   return set.has(unit);
 }
 
 bool may_close_date(char16_t unit) {
-  static const UnitSet set(u"月份底末初旬日号年度内中右节期季半学冬关庆旦秋一");
+  static const text::UnitSet set(u"月份底末初旬日号年度内中右节期季半学冬关庆旦秋一");
   return set.has(unit);
 }
 

@@ -6,6 +6,7 @@
 #include "reading/bind_words.h"
 #include "reading/marks.h"
 #include "reading/word_table.h"
+#include "text/unit_set.h"
 
 namespace midyear::reading {
 namespace {
@@ -21,8 +22,14 @@ const base::Trie& name_ends() {
 }
 
 bool among(char16_t c, std::u16string_view set) { return set.find(c) != set.npos; }
-bool separates(char16_t c) { return among(c, u",;。:()!?“”《》\n"); }
-bool han_digit(char16_t c) { return among(c, u"一二三四五六七八九十"); }
+bool separates(char16_t c) {
+  static const text::UnitSet set(u",;。:()!?“”《》\n");
+  return set.has(c);
+}
+bool han_digit(char16_t c) {
+  static const text::UnitSet set(u"一二三四五六七八九十");
+  return set.has(c);
+}
 
 // Skips what may stand before a name, and notes 全区, 我市 there.
 class Head {

@@ -3,14 +3,19 @@
 #include <algorithm>
 
 #include "reading/storage.h"
+#include "text/unit_set.h"
 
 namespace midyear::reading {
 namespace {
 
-constexpr std::u16string_view kSpaces = u" \t\r\n　";
-constexpr std::u16string_view kRim = u" \t\r\n,、;:。“”\"'()[]•·*Xx×—-的";
-
-bool rim(char16_t c) { return kRim.find(c) != std::u16string_view::npos; }
+bool rim(char16_t c) {
+  static const text::UnitSet set(u" \t\r\n,、;:。“”\"'()[]•·*Xx×—-的");
+  return set.has(c);
+}
+bool space(char16_t c) {
+  static const text::UnitSet set(u" \t\r\n　");
+  return set.has(c);
+}
 // 对, 以, 将 … begin many nouns; at the head of a phrase only the words that join or qualify go.
 bool joins(std::u16string_view word) {
   return std::u16string_view(u"和及与并且而但又也还均仅共已其是有到达了至在将为的使让仍尚").find(word) !=
@@ -18,7 +23,8 @@ bool joins(std::u16string_view word) {
 }
 bool digit(char16_t c) { return c >= u'0' && c <= u'9'; }
 bool list_number(char16_t c) {
-  return std::u16string_view(u"一二三四五六七八九十").find(c) != std::u16string_view::npos;
+  static const text::UnitSet set(u"一二三四五六七八九十");
+  return set.has(c);
 }
 
 // Behind the numbering of a list (1．, 一、, 二是) and behind a length of time in passing (持续6个月); `from`
@@ -125,7 +131,8 @@ bool cut_inside(const BlockView& block, std::size_t at) {
 }
 
 bool preposition(char16_t c) {
-  return std::u16string_view(u"比较与同由从于自").find(c) != std::u16string_view::npos;
+  static const text::UnitSet set(u"比较与同由从于自");
+  return set.has(c);
 }
 
 bool comparative(char16_t c) { return c == u'较' || c == u'比'; }
@@ -205,8 +212,8 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
   std::size_t last_cue = cue_to, last_period = period_to;
   for (bool more = true; more;) {
     more = false;
-    while (to > from && (kSpaces.find(text[to - 1]) != std::u16string::npos ||
-                         (rim(text[to - 1]) && text[to - 1] != u'”' && text[to - 1] != u')')))
+    while (to > from &&
+           (space(text[to - 1]) || (rim(text[to - 1]) && text[to - 1] != u'”' && text[to - 1] != u')')))
       --to, more = true;
     while (last_cue > cue_from && block.cues[last_cue - 1].begin >= to) --last_cue;
     while (last_period > period_from && block.periods[last_period - 1].begin >= to) --last_period;
@@ -275,7 +282,7 @@ Subject subject_of(const BlockView& block, std::uint32_t from, std::uint32_t to)
         out.what.pieces.clear();
       }
     }
-    while (at < to && kSpaces.find(text[at]) != std::u16string::npos) ++at;
+    while (at < to && space(text[at])) ++at;
   }
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,7 +35,7 @@ struct Phrase {
   struct Piece {
     std::uint32_t begin, end;
   };
-  std::vector<Piece> pieces;
+  boost::container::small_vector<Piece, 4> pieces;  // most phrases are whole: no allocation
 
   bool empty() const { return pieces.empty(); }
   std::uint32_t size() const;

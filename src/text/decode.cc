@@ -55,13 +55,14 @@ void to_utf8(std::string_view bytes, Decoded& out) {
     if (mark == 0 && bytes.starts_with(m.bytes)) mark = m.bytes.size(), out.encoding = m.encoding;
   }
   const std::string_view text = bytes.substr(mark);
-  if (mark == 0) out.encoding = detect_encoding(bytes);
+  const bool valid = valid_utf8_prefix(text) == text.size();
+  if (mark == 0) out.encoding = detect_encoding(bytes, valid);
   if (out.encoding != Encoding::utf8) {
     Converted converted = convert(text, out.encoding);
     out.text = std::move(converted.text);
     out.faults = converted.faults;
     out.first_fault = mark + converted.first_fault;
-  } else if (valid_utf8_prefix(text) != text.size()) {
+  } else if (!valid) {
     replace_faults(text, mark, out);
   } else if (mark != 0) {
     out.text = text;

@@ -154,12 +154,12 @@ int plausibility(std::string_view sample, Encoding encoding) {
 
 }  // namespace
 
-Encoding detect_encoding(std::string_view bytes) {
+Encoding detect_encoding(std::string_view bytes, bool valid_utf8) {
   const std::string_view sample = bytes.substr(0, kSample);
   Encoding found = Encoding::utf8;
   const bool has_zeros = sample.find('\0') != std::string_view::npos;
   if (has_zeros && looks_like_utf16(sample, found)) return found;
-  if (valid_utf8_prefix(bytes) == bytes.size()) return Encoding::utf8;
+  if (valid_utf8) return Encoding::utf8;
   if (looks_like_utf16(sample, found)) return found;
   if (looks_like_faulty_utf8(sample)) return Encoding::utf8;
   const auto high =

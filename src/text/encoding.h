@@ -10,9 +10,9 @@
 
 namespace midyear::text {
 
-// What `bytes` most likely are, without a byte-order mark in front. Looks at 64 KB at most, and for UTF-8 at
-// all.
-Encoding detect_encoding(std::string_view bytes);
+// What `bytes` most likely are, without a byte-order mark in front. Looks at 64 KB at most. `valid_utf8`:
+// whether all of them are that (valid_utf8_prefix), which the caller knows.
+Encoding detect_encoding(std::string_view bytes, bool valid_utf8);
 
 struct Converted {
   std::string text;  // valid UTF-8; U+FFFD for each fault

@@ -49,6 +49,12 @@ std::size_t valid_utf8_prefix(std::string_view text) {
       i += 12;
     }
     if (i >= text.size()) break;
+    if (const unsigned char* p = begin + i; i + 3 <= text.size() &&
+                                            static_cast<unsigned>(p[0]) - 0xE1u < 0xCu && is_tail(p[1]) &&
+                                            is_tail(p[2])) {
+      i += 3;
+      continue;
+    }
     const std::size_t size = valid_size(begin + i, text.size() - i);
     if (size == 0) return i;
     i += size;
