@@ -76,6 +76,13 @@ for (const look of [{}, {dark: true}, {width: 390}, {width: 390, dark: true}]) {
     await other.page.goto('file://' + files.half);
     await other.page.waitForSelector('#reading .mark');
     expect(await other.sideways()).toBe(0);
+    expect(await other.axe()).toEqual([]);
+    if (look.width) await other.page.getByRole('button', {name: '记录'}).click();
+    for (const name of ['数字', '部署事项', '项目', '疑点', '修复']) {
+      await other.page.getByRole('tab', {name}).click();
+      await other.page.keyboard.press('j');
+      expect(await other.axe(), name).toEqual([]);
+    }
     await other.shot(`page-${look.width ?? 1440}${look.dark ? '-dark' : ''}`);
     expect(other.complaints).toEqual([]);
     await other.close();

@@ -39,7 +39,7 @@ export class Screen {
       bypassCSP: false,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const screen = new Screen(context, page);
     page.on('console', (message) => {
       // An answer that the test provokes (409, 404) is told of by the browser as well.
@@ -60,7 +60,6 @@ export class Screen {
 
   /** What axe finds against WCAG 2.1 AA, one line for each rule. */
   async axe(): Promise<string[]> {
-    // axe puts a script into the page, which the desk's policy forbids to others: through the debugger it may.
     const {violations} = await new AxeBuilder({page: this.page}).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
     return violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).slice(0, 4).join(' | ')}`);
   }
