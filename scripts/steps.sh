@@ -118,6 +118,11 @@ build() {
   local preset=$1 log=$log_folder/build-$1.txt launcher=()
   shift
   command -v ccache >/dev/null 2>&1 && launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  # A checkout that was moved or copied: its old build would write where it came from.
+  if [ -f "build/$preset/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$(pwd -P)" "build/$preset/CMakeCache.txt" &&
+    ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "build/$preset/CMakeCache.txt"; then
+    rm -rf "build/$preset"
+  fi
   if [ ! -f "build/$preset/build.ninja" ]; then
     cmake --preset "$preset" "${launcher[@]}" >"$log" 2>&1 </dev/null || explain_build "$log"
   fi
