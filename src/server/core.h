@@ -40,13 +40,14 @@ class Connection;
 struct Loop {
   Loop() : timer(context.get_executor()) {}
 
-  asio::io_context context{1};
-  Timer timer;  // of the sweep over deadlines
   std::array<char, 64 << 10> piece;  // what was read last, by whichever connection
   std::list<Connection*> connections;
   std::string date;  // of this second, as the header says it
   std::time_t date_of = 0;
   std::thread thread;
+  // Behind what connections touch when they end, since some end with the context.
+  asio::io_context context{1};
+  Timer timer;  // of the sweep over deadlines
 };
 
 // Counted by route and kind of status, and by what else the door does.

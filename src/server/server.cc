@@ -244,7 +244,10 @@ struct Server::State {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     for (const auto& loop : core->loops) loop->context.stop();
     for (const auto& loop : core->loops) loop->thread.join();
-    if (!idle) abandoned() = core;
+    if (idle)
+      core->loops.clear();  // coroutines that were cut hold the core, and end with their context
+    else
+      abandoned() = core;
     return report;
   }
 

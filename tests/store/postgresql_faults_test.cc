@@ -115,7 +115,7 @@ TEST_F(FaultsTest, RunsTheLoserOfADeadlockAgain) {
     tx.run("UPDATE note SET name = 'c' WHERE name = 'a'");
   });
   rival.join();
-  EXPECT_EQ(runs, 2);
+  EXPECT_GE(runs, 2);  // on a busy machine the rival may hold on for another run
   EXPECT_EQ(count("c"), 1);
 }
 

@@ -43,6 +43,7 @@ std::string Paper::part(std::int64_t number) const {
 std::unique_ptr<Store> open(const std::string& place) {
   const Migration steps[] = {{"kill", 1, kTables, {}, {}}};
   Settings settings;
+  settings.patience = std::chrono::minutes(1);  // a machine that is busy is no failure of the store
   if (place.starts_with("folder="))
     settings.folder = place.substr(7);
   else if (place.starts_with("postgresql="))
