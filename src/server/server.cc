@@ -244,8 +244,11 @@ struct Server::State {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     for (const auto& loop : core->loops) loop->context.stop();
     for (const auto& loop : core->loops) loop->thread.join();
+    // The acceptors end before their context; coroutines that were cut hold the core, and end with it.
+    doors.clear();
+    local_doors.clear();
     if (idle)
-      core->loops.clear();  // coroutines that were cut hold the core, and end with their context
+      core->loops.clear();
     else
       abandoned() = core;
     return report;
