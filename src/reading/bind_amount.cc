@@ -253,7 +253,8 @@ bool Binder::number_first(std::size_t k, const Segment& s, std::uint32_t from) {
                        mark.unit->dimension == Dimension::time;
   Subject lead = subject_of(block_, from, mark.lead_end);
   if (names_site(lead)) lead.entity = lead.what, lead.what = {};  // 石桥县3个项目
-  if (!counted && lead.what.size() > 0) return false;
+  const bool only_verb = !lead.act.empty() && lead.act.size() == lead.what.size() && lead.entity.empty();
+  if (!counted && lead.what.size() > 0 && !only_verb) return false;  // 设立2亿元基金
   const Clue next = clue_at(mark.tail_begin);
   if (next.cue != Cue::stop && next.cue != Cue::verb && next.cue != Cue::share) return false;
   to = to < s.end ? thing_end(mark.tail_begin, to) : thing_alone(mark.tail_begin, to);

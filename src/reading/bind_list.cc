@@ -17,6 +17,20 @@ bool Binder::names_place(const Subject& subject) const {
          topic_not().starts(text_, subject.what.pieces.front().begin) == 0;
 }
 
+bool Binder::of_named(Bound& bound, const Subject& subject) {
+  const auto k = static_cast<std::size_t>(&bound - bounds_.data());
+  const Mark& mark = marks_[k];
+  if (!subject.entity.empty() || counts(mark) || percent_like(mark) || !tail_starts(mark, u"的") ||
+      !of_named_words().has(folded_of(subject.what, block_)))
+    return false;
+  const std::uint32_t to =
+      k + 1 < marks_.size() ? std::min(sentence_end_, marks_[k + 1].lead_end) : sentence_end_;
+  bound.indicator = bases_[k] = subject.what;
+  const NameAt name = name_at(block_, mark.tail_begin + 1, to);
+  if (!name.empty()) bound.entity.append(name.begin, name.end);
+  return true;
+}
+
 bool Binder::names_site(const Subject& subject) const {
   if (!subject.entity.empty() || !subject.act.empty() || subject.what.pieces.size() != 1) return false;
   std::u16string words = folded_of(subject.what, block_);

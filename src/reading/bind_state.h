@@ -177,6 +177,8 @@ class Binder {
 
   // bind_list.cc: lists of who has how much
   bool names_place(const Subject& subject) const;
+  // 总投资18亿元的碧水温泉小镇: whose it is stands behind.
+  bool of_named(Bound& bound, const Subject& subject);
   // A place, park or firm, with its 三期 at most.
   bool names_site(const Subject& subject) const;
   // 临川区132亿元、南溪县98亿元: a place alone before its number has what the list is of.

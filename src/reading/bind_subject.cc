@@ -20,6 +20,7 @@ void Binder::name_subject(Bound& bound, std::uint32_t from, std::uint32_t to, bo
     if (!subject.entity.empty()) bound.entity = subject.entity;
     return;
   }
+  if (of_named(bound, subject)) return;
   if (holder(bound, subject)) return;
   const Bound* last = last_bound();
   if (!named_.empty() && generic(subject.what)) {

@@ -152,6 +152,10 @@ const WordSet& finished_words() {
   static const WordSet words(bind_words(), "finished");
   return words;
 }
+const WordSet& of_named_words() {
+  static const WordSet words(bind_words(), "of_named");
+  return words;
+}
 const WordSet& rank_place_words() {
   static const WordSet words(bind_words(), "rank_place");
   return words;

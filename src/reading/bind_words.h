@@ -43,6 +43,7 @@ const WordSet& made_units();         // 件, 台: counts of what a plant makes
 const WordSet& built_words();        // 项目, 生产线: behind the size of what it makes
 const WordSet& qualities();          // 国家级: before the number of those of them
 const WordSet& finished_words();     // 投产: what is built is there
+const WordSet& of_named_words();     // 总投资: of what 的 leads to behind the number
 const WordSet& rank_place_words();   // 全国: before 第一
 
 }  // namespace midyear::reading

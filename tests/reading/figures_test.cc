@@ -69,7 +69,7 @@ TEST(Figures, lexicons_have_known_classes) {
       "resume",    "plan_head",  "plan_noun", "after_plan", "hypothesis",  "aim",      "aim_end",
       "year_plan", "earlier",    "order",     "class_head", "item_change", "height",   "length",
       "index",     "rank_place", "counted",   "goods",      "arranges",    "arranged", "of_project",
-      "done_rate", "made_unit",  "built",     "quality",    "finished"};
+      "done_rate", "made_unit",  "built",     "quality",    "finished",    "of_named"};
   for (const base::Row& row : base::lexicon_rows("cues.tsv")) {
     ASSERT_EQ(row.size(), 2u) << row[0];
     EXPECT_TRUE(kCues.contains(row[1])) << row[0];
