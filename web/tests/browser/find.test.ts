@@ -36,6 +36,7 @@ beforeEach(async () => {
 describe('find', () => {
   test('a word leads to its place in the report', async () => {
     await page.goto(desk.address + '/find');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT'); // it asks for words by itself
     await page.keyboard.type('恒岭重工');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.hit-item');
