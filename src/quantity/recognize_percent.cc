@@ -79,12 +79,11 @@ void find_percents(std::u16string_view text, std::vector<Recognition>& out) {
     const bool signed_parts = c == u'负' || (c == u'-' && (i == 0 || !starts_numeral(text[i - 1])));
     if (signed_parts && parts_at(text, i + 1).length > 0) {
       const Parts parts = parts_at(text, i + 1);
-      const auto number = read_spoken(text, i + 1 + parts.length);
+      const std::size_t at = i + 1 + parts.length;
+      const auto number = read_spoken(text, at);
       if (number && !number->between)
-        out.push_back({.begin = i,
-                       .end = i + 1 + parts.length + number->exact_length,
-                       .value = -number->value * parts.share});
-      i += 1 + parts.length + (number ? number->length : 0);
+        out.push_back({.begin = i, .end = at + number->exact_length, .value = -number->value * parts.share});
+      i = at + (number ? std::max(number->length, number->exact_length) : 0);
       continue;
     }
     if (text.substr(i).starts_with(u"百分百")) {
@@ -93,15 +92,17 @@ void find_percents(std::u16string_view text, std::vector<Recognition>& out) {
       continue;
     }
     if (const Parts parts = parts_at(text, i); parts.length > 0) {
-      const auto number = read_spoken(text, i + parts.length);
+      const std::size_t at = i + parts.length;
+      const auto number = read_spoken(text, at);
+      std::size_t end = at + (number ? number->length : 0);
       if (number && !number->between) {
-        out.push_back({.begin = i,
-                       .end = i + parts.length + number->exact_length,
-                       .value = number->value * parts.share});
-      } else if (!number && peek(text, i + parts.length) == u'百') {
-        out.push_back({.begin = i, .end = i + parts.length + 1, .value = 100 * parts.share});
+        out.push_back({.begin = i, .end = at + number->exact_length, .value = number->value * parts.share});
+        end = std::max(end, out.back().end);
+      } else if (!number && peek(text, at) == u'百' && parts_at(text, at).length == 0) {
+        end = at + 1;
+        out.push_back({.begin = i, .end = end, .value = 100 * parts.share});
       }
-      i += parts.length + (number ? number->length : 0);
+      i = end;
       continue;
     }
     const bool half_tenth = c == u'半' && peek(text, i + 1) == u'成' && peek(text, i + 2) != u'品';
