@@ -45,6 +45,7 @@ int run_export(Arguments arguments, Surroundings& around);
 int run_backup(Arguments arguments, Surroundings& around);
 int run_restore(Arguments arguments, Surroundings& around);
 int run_verify(Arguments arguments, Surroundings& around);
+int run_audit(Arguments arguments, Surroundings& around);
 int run_config(Arguments arguments, Surroundings& around);
 int run_version(Arguments arguments, Surroundings& around);
 int run_help(Arguments arguments, Surroundings& around);

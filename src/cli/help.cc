@@ -19,7 +19,8 @@ constexpr std::string_view kChinese =
   midyear export 编号           [选项]   取出一份文档（--as source|text|records|page|table，-o 文件）
   midyear backup [--to 文件夹]           备份，不影响使用
   midyear restore 文件夹                 从备份恢复到空的数据文件夹
-  midyear verify                         检查全部数据是否完好
+  midyear verify [--noted 文件]          检查全部数据是否完好，并与另存的校验值核对
+  midyear audit                 [选项]   操作记录（--who、--operation、--target、--since、--until、-n 条数、--head）
   midyear config                [选项]   列出全部设置、取值和来源
   midyear version | help
 
@@ -67,7 +68,8 @@ Usage
   midyear export ID               [options]   one document (--as source|text|records|page|table, -o FILE)
   midyear backup [--to FOLDER]                a copy while people work
   midyear restore FOLDER                      fill an empty data folder from a backup
-  midyear verify                              look whether everything is whole
+  midyear verify [--noted FILE]               look whether everything is whole, and as noted elsewhere
+  midyear audit                   [options]   the audit log (--who, --operation, --target, --since, --until, -n COUNT, --head)
   midyear config                  [options]   all settings, their values and where each came from
   midyear version | help
 

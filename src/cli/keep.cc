@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cli/desk_command.h"
 #include "cli/premises.h"
+#include "people/audit_notes.h"
 #include "store/backup.h"
 
 namespace midyear::cli {
@@ -77,18 +78,65 @@ int run_backup(Arguments arguments, Surroundings& around) {
   return kDone;
 }
 
+namespace {
+
+// Puts the notes of a file behind those before. False, and told, where it holds something else.
+bool read_notes(const std::string& path, std::vector<people::AuditNote>& notes, Surroundings& around,
+                int& exit) {
+  static constexpr std::uint64_t kMost = 1ull << 30;
+  const auto text = base::read_file(around.files, path, kMost);
+  auto some = text ? people::parse_notes(*text) : text.error();
+  if (!some) {
+    exit = complain(around, path, some.error());
+    return false;
+  }
+  notes.insert(notes.end(), some->begin(), some->end());
+  return true;
+}
+
+std::string notes_json(const std::vector<people::AuditNote>& notes) {
+  std::string body;
+  base::JsonWriter json(body);
+  json.begin_object();
+  json.key("notes").begin_array();
+  for (const people::AuditNote& note : notes) {
+    json.begin_object();
+    json.key("sequence").integer(note.sequence);
+    json.key("hash").string(note.hash);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return body;
+}
+
+}  // namespace
+
 int run_verify(Arguments arguments, Surroundings& around) {
   DeskOptions desk;
+  std::vector<std::string> noted;
   Walker walk(arguments, around.language);
-  while (walk.next())
-    if (!take_desk_option(walk, desk)) walk.fail(no_such_option());
+  while (walk.next()) {
+    if (walk.is_option() && walk.name() == "--noted")
+      noted.emplace_back(walk.value());
+    else if (!take_desk_option(walk, desk))
+      walk.fail(no_such_option());
+  }
   if (walk.error()) return complain(around, "", *walk.error());
   const auto settings = settings_of(desk, around);
   if (!settings) return complain(around, "", settings.error());
   const auto door = open_door(*settings);
   if (!door) return complain(around, settings->data, door.error());
+  if (!settings->audit_notes.empty() && base::path_kind(settings->audit_notes) != base::PathKind::missing)
+    noted.push_back(settings->audit_notes);
+  std::vector<people::AuditNote> notes;
+  for (const std::string& path : noted)
+    if (int exit = kDone; !read_notes(path, notes, around, exit)) return exit;
   Asker asker(**door, around);
-  const auto seen = asker.json({.method = "POST", .path = "/operation/verify"});
+  Ask question{.method = "POST", .path = "/operation/verify"};
+  question.headers.emplace_back("Content-Type", "application/json");
+  question.body = notes_json(notes);
+  const auto seen = asker.json(std::move(question));
   if (!seen) return asker.exit;
   const auto findings = seen->at("findings").items();
   for (const base::JsonValue& finding : findings) {

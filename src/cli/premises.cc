@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/audit_heads.h"
 #include "cli/desk_command.h"
 #include "cli/own_door.h"
 #include "desk/desk.h"
 #include "desk/reading_jobs.h"
 #include "library/documents.h"
-#include "people/audit.h"
 #include "server/api/api.h"
 #include "server/api/operation.h"
 #include "store/failure.h"
@@ -27,18 +27,6 @@ store::Settings store_settings(const Settings& settings) {
 
 std::vector<store::Migration> desk_migrations() { return desk::Desk::migrations(); }
 
-namespace {
-
-void look_at_audit(store::Transaction& tx, std::vector<store::Finding>& findings) {
-  const people::AuditState state = people::verify_audit(tx);
-  static constexpr std::string_view kFaults[] = {"a gap", "altered"};
-  if (!state.broken) return;
-  const std::string_view fault = kFaults[static_cast<std::size_t>(state.broken->fault)];
-  findings.push_back({"audit", std::string(fault) + " at entry " + std::to_string(state.broken->sequence)});
-}
-
-}  // namespace
-
 struct Premises::Rooms {
   Outlets outlets;
   std::unique_ptr<store::Store> store;
@@ -47,6 +35,8 @@ struct Premises::Rooms {
   server::Router router;
   std::unique_ptr<desk::ReadingJobs> readers;
   std::unique_ptr<store::Housekeeper> keeper;
+  std::string audit_notes;
+  std::unique_ptr<AuditHeads> heads;
 };
 
 Premises::Premises(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -55,6 +45,7 @@ Premises::~Premises() = default;
 base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings, Outlets outlets) {
   auto rooms = std::make_unique<Rooms>();
   rooms->outlets = outlets;
+  rooms->audit_notes = settings.audit_notes;
   store::Settings options = store_settings(settings);
   if (settings.log_sql && outlets.log != nullptr)
     options.log_sql = [log = outlets.log](std::string_view sql, double ms) {
@@ -74,7 +65,7 @@ base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings,
                            });
   rooms->api = std::make_unique<server::Api>(*rooms->desk, server::ApiSettings{.version = MIDYEAR_VERSION});
   rooms->api->add_routes(rooms->router);
-  server::add_operation_routes(rooms->router, *rooms->store, {look_at_audit});
+  server::add_operation_routes(rooms->router, *rooms->store);
   return std::unique_ptr<Premises>(new Premises(std::move(rooms)));
 }
 
@@ -111,11 +102,22 @@ void Premises::start_readers(unsigned threads) {
   }
   rooms_->readers = std::make_unique<desk::ReadingJobs>(*rooms_->desk, std::move(options));
   rooms_->keeper = std::make_unique<store::Housekeeper>(*rooms_->store, std::move(keeping));
+  AuditHeadOptions heads{.file = rooms_->audit_notes};
+  if (server::Log* log = rooms_->outlets.log) {
+    heads.tell = [log](const people::AuditNote& note) {
+      log->info("audit_head", {{"sequence", note.sequence}, {"hash", note.hash}});
+    };
+    heads.complain = [log](std::string_view reason) {
+      log->error("audit_head_failed", {{"reason", reason}});
+    };
+  }
+  rooms_->heads = std::make_unique<AuditHeads>(*rooms_->store, std::move(heads));
 }
 
 std::size_t Premises::stop_readers() {
   rooms_->keeper.reset();
   rooms_->readers.reset();
+  rooms_->heads.reset();  // last: it notes what the readers still did
   try {
     return rooms_->store->read([](store::Transaction& tx) {
       std::size_t waiting = 0;

@@ -45,7 +45,8 @@ class Premises {
   // not wait.
   std::uint64_t state() const;
 
-  // Threads that read what waits (0: half the processors, one at least), and one that tidies the store.
+  // Threads that read what waits (0: half the processors, one at least), one that tidies the store, and one
+  // that notes the head of the audit log outside.
   void start_readers(unsigned threads);
   // Ends them after the reading that each is at. Returns how many documents wait.
   std::size_t stop_readers();

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "base/json.h"
+#include "cli/audit_heads.h"
 #include "cli/desk_command.h"
 #include "cli/premises.h"
 #include "server/assets.h"
@@ -133,6 +134,9 @@ server::Handler web(const Settings& settings, Surroundings& around, base::Error&
 }
 
 int serve(const Settings& settings, Surroundings& around) {
+  if (!settings.audit_notes.empty())
+    if (const auto fault = AuditHeads::try_file(settings.audit_notes))
+      return complain(around, settings.audit_notes, *fault);
   Signals signals;
   server::Log log(settings.log == "off" ? -1 : 2);
   server::Metrics metrics;

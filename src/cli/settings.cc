@@ -29,6 +29,7 @@ struct Place {
 constexpr std::string_view kDefaultFile = "/etc/midyear.yaml";
 
 const Place kPlaces[] = {
+    {"audit_notes", &Settings::audit_notes},
     {"connections", &Settings::connections},
     {"data", &Settings::data},
     {"host", &Settings::host},

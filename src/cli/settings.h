@@ -42,6 +42,7 @@ struct Settings {
   std::string postgresql;
   std::string host;
   std::string web;
+  std::string audit_notes;  // path; "": notes stand in the log only
   std::vector<std::string> hosts;
   std::string language;  // zh, en
   std::string log;       // json, off

@@ -1,5 +1,8 @@
 #include "people/audit.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "base/embedded.h"
 #include "people/people.h"
 
@@ -40,28 +43,69 @@ std::int64_t append_audit(store::Transaction& tx, AuditEntry entry) {
   return entry.sequence;
 }
 
-std::vector<AuditEntry> audit_entries(store::Transaction& tx, std::int64_t before, std::size_t limit) {
-  const auto most = std::numeric_limits<std::int64_t>::max();
+std::vector<AuditEntry> audit_entries(store::Transaction& tx, std::int64_t before, std::size_t limit,
+                                      const AuditFilter& filter) {
+  std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entry WHERE sequence < $1";
+  std::vector<store::Value> values{before > 0 ? before : std::numeric_limits<std::int64_t>::max()};
+  const auto where = [&](std::string_view condition, store::Value value) {
+    values.push_back(std::move(value));
+    sql += " AND " + std::string(condition) + std::to_string(values.size());
+  };
+  if (!filter.who.empty()) where("who = $", filter.who);
+  if (filter.operation.ends_with('.')) {
+    where("operation >= $", filter.operation);
+    where("operation < $", filter.operation.substr(0, filter.operation.size() - 1) + '/');  // '.' + 1
+  } else if (!filter.operation.empty()) {
+    where("operation = $", filter.operation);
+  }
+  if (!filter.target.empty()) where("target = $", filter.target);
+  if (filter.since) where("at >= $", *filter.since);
+  if (filter.until) where("at < $", *filter.until);
+  values.emplace_back(static_cast<std::int64_t>(limit));
+  sql += " ORDER BY sequence DESC LIMIT $" + std::to_string(values.size());
   std::vector<AuditEntry> entries;
-  for (const store::Row row :
-       tx.run("SELECT " + std::string(kColumns) +
-                  " FROM audit_entry WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2",
-              {before > 0 ? before : most, static_cast<std::int64_t>(limit)}))
-    entries.push_back(entry_of(row));
+  for (const store::Row row : tx.run(sql, values)) entries.push_back(entry_of(row));
   return entries;
 }
 
-AuditState verify_audit(store::Transaction& tx) {
-  ChainCheck check;
-  tx.each("SELECT " + std::string(kColumns) + " FROM audit_entry ORDER BY sequence", {},
-          [&](store::Row row) { check.take(entry_of(row)); });
+AuditNote audit_head(store::Transaction& tx) {
   const store::Rows head = tx.run("SELECT sequence, hash FROM audit_head WHERE one = 1");
-  AuditState state{head.front().integer(0), std::string(head.front().text(1)), check.broken()};
+  return {head.front().integer(0), std::string(head.front().text(1))};
+}
+
+AuditState verify_audit(store::Transaction& tx, std::span<const AuditNote> notes) {
+  std::vector<AuditNote> noted(notes.begin(), notes.end());
+  std::sort(noted.begin(), noted.end(),
+            [](const AuditNote& a, const AuditNote& b) { return a.sequence < b.sequence; });
+  auto next = noted.begin();
+  AuditState state{.head = audit_head(tx)};
+  std::int64_t vouched = 0;
+  const auto hold = [&](std::int64_t sequence, std::string_view hash) {
+    for (; !state.broken && next != noted.end() && next->sequence <= sequence; ++next) {
+      if (next->sequence == sequence && next->hash == hash)
+        vouched = sequence;
+      else
+        state.broken = {sequence, AuditState::Fault::rewritten, vouched};
+    }
+  };
+  ChainCheck check;
+  hold(0, kChainBegin);
+  tx.each("SELECT " + std::string(kColumns) + " FROM audit_entry ORDER BY sequence", {}, [&](store::Row row) {
+    if (state.broken) return;
+    const AuditEntry entry = entry_of(row);
+    if (check.take(entry))
+      hold(entry.sequence, entry.hash);
+    else
+      state.broken = {check.broken()->sequence,
+                      check.broken()->fault == ChainCheck::Fault::gap ? AuditState::Fault::gap
+                                                                      : AuditState::Fault::altered,
+                      vouched};
+  });
   if (state.broken) return state;
-  if (check.sequence() != state.sequence)
-    state.broken = {check.sequence() + 1, ChainCheck::Fault::gap};
-  else if (check.hash() != state.hash)
-    state.broken = {state.sequence, ChainCheck::Fault::altered};
+  if (check.sequence() != state.head.sequence || next != noted.end())
+    state.broken = {check.sequence() + 1, AuditState::Fault::gap, vouched};
+  else if (check.hash() != state.head.hash)
+    state.broken = {state.head.sequence, AuditState::Fault::altered, vouched};
   return state;
 }
 

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "base/csv.h"
 #include "reading/labels.h"
 
 namespace midyear::reading {
@@ -39,7 +40,7 @@ std::span<const std::string_view> columns(Table table) {
 class Rows {
  public:
   Rows(const Reading& reading, const InputFacts& input, base::Language language, std::string& out)
-      : reading_(reading), input_(input), language_(language), out_(out) {}
+      : reading_(reading), input_(input), language_(language), rows_(out) {}
 
   void figure(const reading::Figure& figure) {
     begin();
@@ -124,42 +125,15 @@ class Rows {
     number(std::to_string(at.end));
     close();
   }
-  void close() {
-    out_ += "\r\n";
-    first_ = true;
+  void close() { rows_.end(); }
+  void text(std::string_view cell) { rows_.text(cell); }
+  void number(std::string_view digits) { rows_.number(digits); }
+  void plain(double value) {
+    std::string digits;
+    base::append_json_number(digits, value);
+    rows_.number(digits);
   }
-
-  void separate() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-  void number(std::string_view digits) { separate(), out_ += digits; }
-  void plain(double value) { separate(), base::append_json_number(out_, value); }
   void named(std::string_view group, std::string_view name) { text(label(group, name, language_)); }
-
-  // A spreadsheet takes a cell that begins with one of these for a formula; an apostrophe makes it text.
-  static bool looks_like_formula(std::string_view cell) {
-    if (cell.empty()) return false;
-    if (std::string_view("=+-@\t\r\n|").find(cell.front()) != std::string_view::npos) return true;
-    return cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") ||
-           cell.starts_with("＠");
-  }
-
-  void text(std::string_view cell) {
-    separate();
-    const bool guard = looks_like_formula(cell);
-    if (!guard && cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += cell;
-      return;
-    }
-    out_ += '"';
-    if (guard) out_ += '\'';
-    for (const char c : cell) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
-  }
 
   void heading(std::uint32_t index) {
     std::string path;
@@ -181,14 +155,13 @@ class Rows {
   const Reading& reading_;
   const InputFacts& input_;
   const base::Language language_;
-  std::string& out_;
-  bool first_ = true;
+  base::CsvRows rows_;
 };
 
 }  // namespace
 
 std::string csv_header(Table table, base::Language language) {
-  std::string out = "\xEF\xBB\xBF";  // without it a spreadsheet takes UTF-8 for the local encoding
+  std::string out(base::kCsvBegin);
   Rows(Reading(), InputFacts{}, language, out).header(columns(table));
   return out;
 }

@@ -239,6 +239,65 @@ TEST(Serve, KeepsWhatWasAddedThroughAKill) {
   EXPECT_EQ(server.stop(SIGTERM), 0);
 }
 
+TEST(Audit, IsListedFilteredAndExported) {
+  const Scratch scratch;
+  const std::string report = scratch.put("report.txt", kReport);
+  ASSERT_EQ(desk(scratch, "add " + report).code, 0);
+  const Shell all = desk(scratch, "audit");
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_NE(all.out.find("documents.add"), std::string::npos) << all.out;
+  EXPECT_EQ(desk(scratch, "audit --operation documents.remove").out, "");
+  EXPECT_EQ(desk(scratch, "audit --until 2020-01-01").out, "");
+  EXPECT_EQ(desk(scratch, "audit --since 2020-01-01 --operation documents.").out, all.out);
+  EXPECT_EQ(desk(scratch, "audit --since 2026-02-30").code, 2);
+  const Shell table = desk(scratch, "audit --format csv");
+  EXPECT_TRUE(table.out.starts_with("\xEF\xBB\xBFsequence,time (UTC),who,")) << table.out;
+  EXPECT_EQ(lines(table.out), lines(all.out));
+  const Shell json = desk(scratch, "audit --format json -n 1");
+  EXPECT_EQ(lines(json.out), 1u);
+  EXPECT_TRUE(json.out.starts_with("{\"sequence\":")) << json.out;
+}
+
+TEST(Audit, AHeadNotedOutsideCatchesAnotherLog) {
+  const Scratch scratch;
+  const std::string notes = scratch.path("heads.txt");
+  {
+    Server server(scratch.path("data"), {"--audit-notes", notes});
+    ASSERT_FALSE(server.port.empty()) << server.first_line;
+    ASSERT_EQ(desk(scratch, "add " + scratch.put("report.txt", kReport)).code, 0);
+    EXPECT_EQ(server.stop(SIGTERM), 0);
+    EXPECT_NE(server.logged.find("\"event\":\"audit_head\""), std::string::npos) << server.logged;
+    scratch.put("log.txt", server.logged);
+  }
+  const std::string noted = file_bytes(notes);
+  EXPECT_NE(noted.find(" 0 " + std::string(64, '0') + "\n"), std::string::npos) << noted;
+  EXPECT_GE(lines(noted), 2u) << noted;
+  const std::string head = desk(scratch, "audit --head").out;
+  EXPECT_TRUE(noted.ends_with(head.substr(head.find(' ')))) << head << noted;
+
+  EXPECT_EQ(desk(scratch, "verify --noted " + notes).code, 0);
+  EXPECT_EQ(desk(scratch, "verify --audit-notes " + notes).code, 0);
+  EXPECT_EQ(desk(scratch, "verify --noted " + scratch.path("log.txt")).code, 0);
+  // Another desk has a log that is whole in itself, but not the one that was noted.
+  std::filesystem::remove_all(scratch.path("data"));
+  ASSERT_EQ(desk(scratch, "add " + scratch.put("other.txt", std::string(kReport) + "又及。")).code, 0);
+  EXPECT_EQ(desk(scratch, "verify").code, 0);
+  const Shell caught = desk(scratch, "verify --noted " + notes);
+  EXPECT_EQ(caught.code, 1);
+  EXPECT_NE(caught.out.find("another hash than was noted"), std::string::npos) << caught.out << caught.err;
+
+  const Shell wrong = desk(scratch, "verify --noted " + scratch.path("other.txt"));
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("Line 1 of"), std::string::npos) << wrong.err;
+}
+
+TEST(Serve, SaysWhereNotesCannotBeWritten) {
+  const Scratch scratch;
+  const Shell said = desk(scratch, "serve --port 0 --audit-notes " + scratch.path("nowhere") + "/heads.txt");
+  EXPECT_EQ(said.code, 3);
+  EXPECT_NE(said.err.find("heads.txt"), std::string::npos) << said.err;
+}
+
 TEST(Serve, KnowsThisMachine) {
   for (const char* host : {"127.0.0.1", "127.0.0.53", "localhost", "::1", "[::1]"})
     EXPECT_TRUE(is_loopback(host));

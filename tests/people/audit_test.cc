@@ -33,8 +33,30 @@ class AuditTest : public testing::TestWithParam<Engine> {
                           .hash = ""});
     });
   }
-  AuditState verify() {
-    return store->read([](Transaction& tx) { return verify_audit(tx); });
+  AuditState verify(const std::vector<AuditNote>& notes = {}) {
+    return store->read([&](Transaction& tx) { return verify_audit(tx, notes); });
+  }
+  std::vector<std::int64_t> found(const AuditFilter& filter) {
+    std::vector<std::int64_t> sequences;
+    for (const AuditEntry& entry :
+         store->read([&](Transaction& tx) { return audit_entries(tx, 0, 100, filter); }))
+      sequences.push_back(entry.sequence);
+    return sequences;
+  }
+  AuditNote head() {
+    return store->read([](Transaction& tx) { return audit_head(tx); });
+  }
+  // What somebody with the database in hand can do: every entry anew, with a chain that fits.
+  void rewrite(std::string_view who, std::int64_t from) {
+    store->write([&](Transaction& tx) {
+      std::vector<AuditEntry> entries = audit_entries(tx, 0, 1'000);
+      tx.run("DELETE FROM audit_entry");
+      tx.run("UPDATE audit_head SET sequence = 0, hash = $1", {std::string(kChainBegin)});
+      for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->sequence >= from) entry->who = who;
+        append_audit(tx, *entry);
+      }
+    });
   }
   void spoil(std::string_view sql) {
     store->write([&](Transaction& tx) { tx.run(sql); });
@@ -46,7 +68,7 @@ class AuditTest : public testing::TestWithParam<Engine> {
 MIDYEAR_ON_BOTH_ENGINES(AuditTest);
 
 TEST_P(AuditTest, ChainsEntries) {
-  EXPECT_EQ(verify().sequence, 3);
+  EXPECT_EQ(verify().head.sequence, 3);
   EXPECT_FALSE(verify().broken);
   const auto entries = store->read([](Transaction& tx) { return audit_entries(tx, 3, 1); });
   ASSERT_EQ(entries.size(), 1u);
@@ -76,7 +98,62 @@ TEST_P(AuditTest, NoticesACutEnd) {
 
 TEST_P(AuditTest, NoticesAnotherHead) {
   spoil("UPDATE audit_head SET hash = '" + std::string(64, '1') + "'");
-  EXPECT_EQ(verify().broken.value().fault, ChainCheck::Fault::altered);
+  EXPECT_EQ(verify().broken.value().fault, AuditState::Fault::altered);
+}
+
+TEST_P(AuditTest, IsCaughtByItsNoteWhenWhollyRewritten) {
+  const AuditNote noted = head();
+  rewrite("nobody", 1);
+  EXPECT_FALSE(verify().broken) << "whole in itself: only the note tells";
+  const AuditState state = verify({noted});
+  ASSERT_TRUE(state.broken);
+  EXPECT_EQ(state.broken->fault, AuditState::Fault::rewritten);
+  EXPECT_EQ(state.broken->sequence, 3);
+  EXPECT_EQ(state.broken->vouched, 0);
+}
+
+TEST_P(AuditTest, SaysUpToWhereTheNotesVouch) {
+  std::vector<AuditNote> notes;
+  for (const AuditEntry& entry : store->read([](Transaction& tx) { return audit_entries(tx, 0, 9); }))
+    notes.push_back({entry.sequence, entry.hash});
+  EXPECT_FALSE(verify(notes).broken);
+  rewrite("nobody", 3);
+  const AuditState state = verify(notes);
+  ASSERT_TRUE(state.broken);
+  EXPECT_EQ(state.broken->sequence, 3);
+  EXPECT_EQ(state.broken->vouched, 2);
+}
+
+TEST_P(AuditTest, MissesEntriesThatWereNoted) {
+  const AuditNote noted = head();
+  const auto before = store->read([](Transaction& tx) { return audit_entries(tx, 3, 1); }).front();
+  spoil("DELETE FROM audit_entry WHERE sequence = 3");
+  spoil("UPDATE audit_head SET sequence = 2, hash = '" + before.hash + "'");
+  EXPECT_FALSE(verify().broken);
+  const AuditState state = verify({noted});
+  ASSERT_TRUE(state.broken);
+  EXPECT_EQ(state.broken->sequence, 3);
+  EXPECT_EQ(state.broken->fault, AuditState::Fault::gap);
+}
+
+TEST_P(AuditTest, FindsByWhoWhatAndWhen) {
+  store->write([](Transaction& tx) {
+    append_audit(tx, {.sequence = 0,
+                      .at = 5'000,
+                      .who = "local",
+                      .operation = "document",
+                      .target = "d1",
+                      .request = "",
+                      .detail = "",
+                      .hash = ""});
+  });
+  EXPECT_EQ(found({}), (std::vector<std::int64_t>{4, 3, 2, 1}));
+  EXPECT_EQ(found({.who = "user:7"}), (std::vector<std::int64_t>{3, 2, 1}));
+  EXPECT_EQ(found({.target = "d1"}), (std::vector<std::int64_t>{4, 1}));
+  EXPECT_EQ(found({.operation = "documents."}), (std::vector<std::int64_t>{3, 2, 1}));
+  EXPECT_EQ(found({.operation = "document"}), (std::vector<std::int64_t>{4}));
+  EXPECT_EQ(found({.since = 2'000, .until = 3'000}), (std::vector<std::int64_t>{2}));
+  EXPECT_TRUE(found({.who = "user:7", .target = "d9"}).empty());
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ export const router = createRouter({
     {path: '/reports/:id', name: 'report', component: () => import('./reading/ReaderPage.vue'), props: true},
     {path: '/find', name: 'find', component: () => import('./find/FindPage.vue')},
     {path: '/compare', name: 'compare', component: () => import('./compare/ComparePage.vue')},
+    {path: '/admin', redirect: '/admin/audit'},
+    {path: '/admin/audit', name: 'audit', component: () => import('./admin/AuditPage.vue')},
     {path: '/:rest(.*)', name: 'missing', component: () => import('./shell/MissingPage.vue')},
   ],
 });

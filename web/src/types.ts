@@ -30,11 +30,18 @@ export type Comparison = Schemas['Comparison'];
 export type Side = Comparison['figures'][number]['state'];
 export type About = Schemas['About'];
 export type Change = Schemas['Change'];
+export type AuditEntry = Schemas['AuditEntry'];
 
 export interface Page<T> {
   items: T[];
   next: string | null;
   total: number;
+}
+
+/** A list that is not counted. */
+export interface Run<T> {
+  items: T[];
+  next: string | null;
 }
 
 /** The lists of records in a view. */

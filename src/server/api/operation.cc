@@ -1,15 +1,20 @@
 #include "server/api/operation.h"
 
 #include <chrono>
+#include <span>
 
 #include "base/json.h"
 #include "base/json_value.h"
+#include "people/audit.h"
 #include "server/problem.h"
+#include "store/backup.h"
 
 namespace midyear::server {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr std::size_t kNotesBody = 64 << 20;  // an hourly note for eighty years
 
 void require_local(const Request& request) {
   if (!request.peer.local) throw Problem("local_only", {});
@@ -37,8 +42,43 @@ Response back_up(store::Store& store, Request& request) {
   return Response::json(std::move(out), 201);
 }
 
-Response look(store::Store& store, const std::vector<store::VerifyHook>& hooks, const Request& request) {
+std::vector<people::AuditNote> notes_in(const Request& request) {
+  std::vector<people::AuditNote> notes;
+  if (request.body.empty()) return notes;
+  const auto body = base::parse_json(request.body, {.bytes = kNotesBody});
+  if (!body)
+    throw Problem(body.error().code,
+                  {{"detail", body.error().message}, {"byte", std::to_string(body.error().byte)}});
+  for (const base::JsonValue& note : body->at("notes").items())
+    notes.push_back({note.at("sequence").integer(0), std::string(note.at("hash").string())});
+  return notes;
+}
+
+void look_at_audit(store::Transaction& tx, std::span<const people::AuditNote> notes,
+                   std::vector<store::Finding>& findings) {
+  const people::AuditState state = people::verify_audit(tx, notes);
+  if (!state.broken) return;
+  const std::string at = "entry " + std::to_string(state.broken->sequence);
+  switch (state.broken->fault) {
+    case people::AuditState::Fault::gap:
+      findings.push_back({"audit", at + " is missing"});
+      break;
+    case people::AuditState::Fault::altered:
+      findings.push_back({"audit", at + " was altered"});
+      break;
+    case people::AuditState::Fault::rewritten:
+      findings.push_back({"audit", at + " has another hash than was noted: entries after " +
+                                       std::to_string(state.broken->vouched) + " were rewritten"});
+  }
+}
+
+Response look(store::Store& store, const Request& request) {
   require_local(request);
+  const auto notes = notes_in(request);
+  const std::vector<store::VerifyHook> hooks{
+      [&](store::Transaction& tx, std::vector<store::Finding>& findings) {
+        look_at_audit(tx, notes, findings);
+      }};
   std::string out;
   base::JsonWriter json(out);
   json.begin_object();
@@ -56,15 +96,17 @@ Response look(store::Store& store, const std::vector<store::VerifyHook>& hooks, 
 
 }  // namespace
 
-void add_operation_routes(Router& router, store::Store& store, std::vector<store::VerifyHook> hooks) {
+void add_operation_routes(Router& router, store::Store& store) {
   const auto options = [](std::string id) {
-    return RouteOptions{
-        .operation_id = std::move(id), .content_types = {}, .timeout = 24h};  // as the disk takes
+    return RouteOptions{.operation_id = std::move(id),
+                        .max_body = kNotesBody,
+                        .content_types = {},
+                        .timeout = 24h};  // as the disk takes
   };
   router.add(Method::post, "/operation/backup", options("backUp"),
              [&store](Request& request) { return back_up(store, request); });
   router.add(Method::post, "/operation/verify", options("verify"),
-             [&store, hooks = std::move(hooks)](Request& request) { return look(store, hooks, request); });
+             [&store](Request& request) { return look(store, request); });
 }
 
 }  // namespace midyear::server

@@ -2,18 +2,17 @@
 
 // What whoever keeps the machine asks of a running server, through its local socket only:
 //   POST /operation/backup {"to": "/absolute/folder"} -> {folder, at, rows_bytes, blobs, blob_bytes}
-//   POST /operation/verify                            -> {findings: [{what, detail}]}
+//   POST /operation/verify {"notes": [{"sequence": 7, "hash": "…"}]} -> {findings: [{what, detail}]}
+//     (notes of the audit log's head, kept outside; the body may be left out)
 // Others get 403 local_only. Between the command and the server of one build, so outside /api/v1 and its
 // description.
 
-#include <vector>
-
 #include "server/router.h"
-#include "store/backup.h"
+#include "store/store.h"
 
 namespace midyear::server {
 
 // `store` must outlive the router.
-void add_operation_routes(Router& router, store::Store& store, std::vector<store::VerifyHook> hooks);
+void add_operation_routes(Router& router, store::Store& store);
 
 }  // namespace midyear::server

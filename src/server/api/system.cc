@@ -1,5 +1,6 @@
 // What the program tells of itself: about, jobs, the audit log, its description.
 
+#include "base/csv.h"
 #include "base/embedded.h"
 #include "base/json.h"
 #include "desk/documents.h"
@@ -28,6 +29,7 @@ std::string about_json(Desk& desk, const std::string& version) {
   json.key("engine").string(desk.store().engine() == store::Engine::sqlite ? "sqlite" : "postgresql");
   json.key("parts").begin_array();
   json.string("read");
+  json.string("admin");
   json.end_array();
   json.key("limits").begin_object();
   json.key("upload_bytes").integer(desk.settings().upload_bytes);
@@ -87,13 +89,23 @@ void write_entry(const people::AuditEntry& entry, base::JsonWriter& json) {
   json.end_object();
 }
 
+people::AuditFilter filter_in(const Request& request) {
+  constexpr std::int64_t kLast = 253'402'300'800'000;  // the end of the year 9999
+  return {.who = text_in(request, "who", 200),
+          .operation = text_in(request, "operation", 200),
+          .target = text_in(request, "target", 200),
+          .since = number_in(request, "since", 0, kLast),
+          .until = number_in(request, "until", 0, kLast)};
+}
+
 Response audit(Desk& desk, const Request& request) {
-  only_parameters(request, {"limit", "cursor"});
+  only_parameters(request, {"who", "operation", "target", "since", "until", "limit", "cursor"});
   const std::size_t limit = limit_in(request);
+  const people::AuditFilter filter = filter_in(request);
   std::int64_t before = 0;
   if (const auto cursor = cursor_in(request, 1)) before = std::strtoll(cursor->front().c_str(), nullptr, 10);
   const auto entries = desk.ask(actor_of(request), "audit.list", {}, [&](Transaction& tx) {
-    return people::audit_entries(tx, before, limit + 1);
+    return people::audit_entries(tx, before, limit + 1, filter);
   });
   std::string out;
   base::JsonWriter json(out);
@@ -107,7 +119,71 @@ Response audit(Desk& desk, const Request& request) {
   else
     json.null();
   json.end_object();
-  return Response::json(std::move(out));
+  return Response::json(std::move(out)).header("Cache-Control", "no-cache");
+}
+
+Response audit_head(Desk& desk, const Request& request) {
+  only_parameters(request, {});
+  const people::AuditNote head =
+      desk.ask(actor_of(request), "audit.list", {}, [](Transaction& tx) { return people::audit_head(tx); });
+  std::string out;
+  base::JsonWriter json(out);
+  json.begin_object();
+  json.key("sequence").integer(head.sequence);
+  json.key("hash").string(head.hash);
+  json.end_object();
+  return Response::json(std::move(out)).header("Cache-Control", "no-cache");
+}
+
+// The entries that a filter finds, oldest last, a page at a time as the client takes them.
+class AuditTable {
+ public:
+  AuditTable(Desk& desk, people::AuditFilter filter, base::Language language)
+      : desk_(desk), filter_(std::move(filter)), language_(language) {}
+
+  bool next(std::string& out) {
+    if (!begun_) header(out);
+    const auto entries = desk_.store().read(
+        [&](Transaction& tx) { return people::audit_entries(tx, before_, kPage, filter_); });
+    base::CsvRows rows(out);
+    for (const people::AuditEntry& entry : entries) {
+      rows.number(std::to_string(entry.sequence));
+      rows.text(base::utc_text(base::Instant(std::chrono::milliseconds(entry.at))));
+      for (const std::string* cell :
+           {&entry.who, &entry.operation, &entry.target, &entry.request, &entry.detail, &entry.hash})
+        rows.text(*cell);
+      rows.end();
+    }
+    if (!entries.empty()) before_ = entries.back().sequence;
+    return entries.size() == kPage && before_ > 1;
+  }
+
+ private:
+  static constexpr std::size_t kPage = 1'000;
+
+  void header(std::string& out) {
+    begun_ = true;
+    out += base::kCsvBegin;
+    out += language_ == base::Language::chinese
+               ? "序号,时间（UTC）,操作人,操作,对象,请求编号,内容,校验值\r\n"
+               : "sequence,time (UTC),who,operation,target,request,detail,hash\r\n";
+  }
+
+  Desk& desk_;
+  const people::AuditFilter filter_;
+  const base::Language language_;
+  std::int64_t before_ = 0;
+  bool begun_ = false;
+};
+
+Response audit_table(Desk& desk, const Request& request) {
+  only_parameters(request, {"who", "operation", "target", "since", "until"});
+  desk.permit(actor_of(request), "audit.list", {});
+  auto table = std::make_shared<AuditTable>(desk, filter_in(request), request.language);
+  return Response::of("text/csv; charset=utf-8",
+                      Chunks{[table](std::string& out) { return table->next(out); }})
+      .header("Content-Disposition", "attachment; filename=\"midyear-audit.csv\"")
+      .header("Cache-Control", "no-store");
 }
 
 }  // namespace
@@ -120,6 +196,11 @@ void add_system_routes(Router& router, Desk& desk, const std::string& version) {
              [&](Request& request) { return job(desk, request); });
   router.add(Method::get, base + "/audit", {.operation_id = "listAudit"},
              [&](Request& request) { return audit(desk, request); });
+  router.add(Method::get, base + "/audit/head", {.operation_id = "getAuditHead"},
+             [&](Request& request) { return audit_head(desk, request); });
+  router.add(Method::get, base + "/audit/table",
+             {.operation_id = "getAuditTable", .timeout = std::chrono::minutes(10)},
+             [&](Request& request) { return audit_table(desk, request); });
   router.add(Method::get, base + "/openapi.json",
              {.operation_id = "describe", .runs = Runs::io, .content_etag = true}, [](Request&) {
                return Response::json(std::string(base::embedded_file(base::embedded_api(), "openapi.json")));
