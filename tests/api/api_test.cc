@@ -96,6 +96,15 @@ TEST_P(ApiTest, AnswersEveryOperationAsDescribed) {
   EXPECT_EQ(audit.at("items").at(std::size_t{0}).at("operation").string(), "documents.restore");
   EXPECT_NE(json("/audit?cursor=" + std::string(audit.at("next").string())).at("items").text(),
             audit.at("items").text());
+  EXPECT_EQ(json("/audit/head").at("hash").text(), audit.at("items").at(std::size_t{0}).at("hash").text());
+  for (const base::JsonValue& entry : json("/audit?operation=documents.add&since=1").at("items").items())
+    EXPECT_EQ(entry.at("operation").string(), "documents.add");
+  EXPECT_EQ(json("/audit?until=1").at("items").size(), 0u);
+  EXPECT_EQ(code(get("/audit?since=yesterday")), "parameter");
+  const std::string table = get("/audit/table?operation=documents.restore").body;
+  EXPECT_TRUE(table.starts_with("\xEF\xBB\xBF序号,时间（UTC）,操作人,")) << table;
+  EXPECT_NE(table.find(",documents.restore,"), std::string::npos) << table;
+  EXPECT_EQ(table.find(",documents.add,"), std::string::npos) << table;
   EXPECT_EQ(json("/openapi.json").text(), description().document().text());
 
   // All but the stream, which has its own test.
