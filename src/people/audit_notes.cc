@@ -8,6 +8,8 @@
 namespace midyear::people {
 namespace {
 
+constexpr std::string_view kEvent = "\"event\":\"audit_head\"";
+
 bool is_hash(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -51,16 +53,15 @@ std::string note_line(const AuditNote& note, base::Instant at) {
 
 base::Result<std::vector<AuditNote>> parse_notes(std::string_view text) {
   std::vector<AuditNote> notes;
+  const bool log = text.find(kEvent) != std::string_view::npos;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.find_first_not_of(" \t") == std::string_view::npos || line.starts_with('#')) continue;
-    const std::size_t brace = line.find('{');
-    const bool logged = brace != std::string_view::npos;
-    if (logged && line.find("\"audit_head\"") == std::string_view::npos) continue;
-    auto note = logged ? logged_note(line.substr(brace)) : plain_note(line);
+    if (log && line.find(kEvent) == std::string_view::npos) continue;
+    auto note = log ? logged_note(line.substr(std::min(line.find('{'), line.size()))) : plain_note(line);
     if (!note) return base::Error{"audit_note", std::to_string(number)};
     notes.push_back(std::move(*note));
   }

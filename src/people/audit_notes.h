@@ -18,9 +18,9 @@ namespace midyear::people {
 // With its line end.
 std::string note_line(const AuditNote& note, base::Instant at);
 
-// Takes such lines, and lines of the server's log ({"event":"audit_head","sequence":…,"hash":"…"}, whatever
-// stands before the brace); other lines of a log, empty lines and those that begin with # are passed over.
-// Errors: audit_note (message: the number of the line), where a line is none of these.
+// Takes such lines, empty ones and those that begin with # passed over; or a log of the server, of which only
+// the lines of the event audit_head count ({"event":"audit_head","sequence":…,"hash":"…"}, whatever stands
+// before the brace). Errors: audit_note (message: the number of the line), where a line is none of these.
 base::Result<std::vector<AuditNote>> parse_notes(std::string_view text);
 
 }  // namespace midyear::people

@@ -448,22 +448,31 @@ class Connection : public std::enable_shared_from_this<Connection> {
     co_return done&& kept;
   }
 
+  // From a worker: does `mark` and wakes the coroutine, on the thread of the loop. The worker's hold on the
+  // connection goes with it: were it the last one, the connection would end on a thread that may not touch
+  // it.
+  template <class Mark>
+  static void hand_back(std::shared_ptr<Connection> self, Mark mark) {
+    asio::io_context& context = self->loop_.context;
+    asio::post(context, [mark, self = std::move(self)] {
+      mark();
+      self->wake_.cancel();
+    });
+  }
+
   // Runs `work` on the pool while this thread goes on with other connections; false where the pool is full.
   // Waits to the end, whatever the deadline: the work uses what is on this coroutine's frame.
   template <class Work>
   Awaitable<bool> elsewhere(Workers& pool, Work work) {
     bool done = false;
     std::exception_ptr thrown;
-    const bool posted = pool.post([&, self = shared_from_this()] {
+    const bool posted = pool.post([&, self = shared_from_this()]() mutable {
       try {
         work();
       } catch (...) {
         thrown = std::current_exception();
       }
-      asio::post(self->loop_.context, [&done, self] {
-        done = true;
-        self->wake_.cancel();
-      });
+      hand_back(std::move(self), [&done] { done = true; });
     });
     if (!posted) co_return false;
     deadline_ = SteadyClock::time_point::max();
@@ -541,13 +550,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // The worker has its own hold on the exchange: where the time of the route is over, the client gets its
     // answer and the handler may end when it does.
     const auto answered = std::make_shared<bool>(false);
-    const bool posted = core_->workers->post([core = core_, exchange, answered, self = shared_from_this()] {
-      handle(*core, *exchange);
-      asio::post(self->loop_.context, [answered, self] {
-        *answered = true;
-        self->wake_.cancel();
-      });
-    });
+    const bool posted =
+        core_->workers->post([core = core_, exchange, answered, self = shared_from_this()]() mutable {
+          handle(*core, *exchange);
+          hand_back(std::move(self), [answered] { *answered = true; });
+        });
     if (!posted) {
       core_->counts.overloads.add();
       request_ = nullptr;

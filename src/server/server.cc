@@ -325,10 +325,9 @@ StopReport Server::run() {
 }
 
 void Server::stop() {
-  {
-    const std::lock_guard lock(state_->mutex);
-    state_->stop = true;
-  }
+  // Told under the lock: once it is free, whoever ran the server may take it down.
+  const std::lock_guard lock(state_->mutex);
+  state_->stop = true;
   state_->stopped.notify_all();
 }
 

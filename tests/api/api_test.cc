@@ -101,10 +101,10 @@ TEST_P(ApiTest, AnswersEveryOperationAsDescribed) {
     EXPECT_EQ(entry.at("operation").string(), "documents.add");
   EXPECT_EQ(json("/audit?until=1").at("items").size(), 0u);
   EXPECT_EQ(code(get("/audit?since=yesterday")), "parameter");
-  const std::string table = get("/audit/table?operation=documents.restore").body;
-  EXPECT_TRUE(table.starts_with("\xEF\xBB\xBF序号,时间（UTC）,操作人,")) << table;
-  EXPECT_NE(table.find(",documents.restore,"), std::string::npos) << table;
-  EXPECT_EQ(table.find(",documents.add,"), std::string::npos) << table;
+  const std::string exported = get("/audit/table?operation=documents.restore").body;
+  EXPECT_TRUE(exported.starts_with("\xEF\xBB\xBFsequence,time (UTC),who,operation,")) << exported;
+  EXPECT_NE(exported.find(",documents.restore,"), std::string::npos) << exported;
+  EXPECT_EQ(exported.find(",documents.add,"), std::string::npos) << exported;
   EXPECT_EQ(json("/openapi.json").text(), description().document().text());
 
   // All but the stream, which has its own test.

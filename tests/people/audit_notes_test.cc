@@ -19,16 +19,19 @@ TEST(AuditNotes, ReadsWhatItWrites) {
 TEST(AuditNotes, FindsThemInALog) {
   const auto notes = parse_notes(
       "Nov 24 10:00:00 desk midyear[7]: {\"time\":\"t\",\"event\":\"audit_head\",\"sequence\":7,\"hash\":\"" +
-      kHash + "\"}\r\n{\"event\":\"request\",\"path\":\"/\"}\n");
+      kHash + "\"}\r\n{\"event\":\"request\",\"path\":\"/\"}\nStopped midyear.\n");
   ASSERT_TRUE(notes);
   EXPECT_EQ(*notes, (std::vector<AuditNote>{{7, kHash}}));
 }
 
 TEST(AuditNotes, NamesTheLineThatIsNone) {
-  const std::vector<std::string> wrong{"now 12 abc",      "now x " + kHash,
-                                       "now -1 " + kHash, "now 1 " + kHash + " more",
-                                       "words",           "{\"event\":\"audit_head\",\"sequence\":\"7\"}",
-                                       "{\"audit_head\""};
+  const std::vector<std::string> wrong{"now 12 abc",
+                                       "now x " + kHash,
+                                       "now -1 " + kHash,
+                                       "now 1 " + kHash + " more",
+                                       "words",
+                                       "{\"event\":\"audit_head\",\"sequence\":\"7\"}",
+                                       "{\"event\":\"audit_head\""};
   for (const std::string& bad : wrong) {
     const auto notes = parse_notes("# one\n" + bad);
     ASSERT_FALSE(notes) << bad;

@@ -83,7 +83,21 @@ class RawClient {
     }
   };
 
-  // The next answer, whose body has a Content-Length or none.
+  // A chunked body up to its last chunk; what came of it where the connection broke off.
+  std::string read_chunks() {
+    std::string body;
+    while (read_until("\r\n")) {
+      const std::size_t begin = in_.find("\r\n") + 2, size = std::stoul(in_, nullptr, 16);
+      while (in_.size() < begin + size + 2)
+        if (!read_some()) return body;
+      body.append(in_, begin, size);
+      in_.erase(0, begin + size + 2);
+      if (size == 0) break;
+    }
+    return body;
+  }
+
+  // The next answer, whose body has a Content-Length, comes in chunks, or is not there.
   Answer read_answer(bool head_only = false) {
     Answer answer;
     if (!read_until("\r\n\r\n")) return answer;
@@ -91,6 +105,10 @@ class RawClient {
     answer.head = in_.substr(0, end);
     in_.erase(0, end);
     answer.status = std::stoi(answer.head.substr(9, 3));
+    if (!head_only && answer.header("Transfer-Encoding") == "chunked") {
+      answer.body = read_chunks();
+      return answer;
+    }
     const std::string length = answer.header("Content-Length");
     const std::size_t size = head_only || length.empty() ? 0 : std::stoul(length);
     while (in_.size() < size)
