@@ -108,7 +108,7 @@ int run_audit(Arguments arguments, Surroundings& around) {
               }
               const std::string target(entry.at("target").string());
               rows.push_back({std::to_string(entry.at("sequence").integer()),
-                              local_time(entry.at("at").integer()), std::string(entry.at("who").string()),
+                              local_time(entry.at("at").integer()), std::string(entry.at("name").string()),
                               std::string(entry.at("operation").string()), target.empty() ? "—" : target});
             });
   if (parsed->desk.json || asker.exit != kDone) return asker.exit;

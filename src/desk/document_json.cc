@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "desk/actor_name.h"
 #include "desk/documents.h"
 
 namespace midyear::desk {
@@ -49,6 +50,7 @@ void write_document(const Document& d, base::Language language, base::JsonWriter
   json.key("encoding").string_or_null(d.encoding);
   json.key("added").integer(d.added.time_since_epoch().count());
   json.key("added_by").string(d.added_by);
+  json.key("added_by_name").string(actor_name(d.added_by));
   json.key("revision").integer(d.revision);
   json.key("reader").string_or_null(d.reader);
   json.key("counts");

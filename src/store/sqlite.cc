@@ -219,7 +219,7 @@ class Sqlite : public Connection {
   void check(int code, std::string_view sql) const {
     if (code == SQLITE_OK) return;
     const std::string said = database_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database_);
-    const std::string detail = said + " (" + std::string(sql.substr(0, 200)) + ")";
+    const std::string detail = said + " (" + std::string(sql.substr(0, sql.find(';')).substr(0, 200)) + ")";
     switch (code & 0xff) {
       case SQLITE_BUSY:
       case SQLITE_LOCKED:

@@ -338,6 +338,36 @@ TEST_P(SearchTest, ReplacesRemovesAndRebuilds) {
   EXPECT_EQ(find("提纲").total, 0);
 }
 
+// Asked the other way round, SQLite would look into the index once for each part there is.
+TEST(SearchPlan, AsksTheIndexFirst) {
+  StorePlace place{Engine::sqlite};
+  std::vector<std::string> asked;
+  Settings settings = place.settings();
+  settings.log_sql = [&](std::string_view sql, double) { asked.emplace_back(sql); };
+  auto opened = Store::open(std::move(settings), {});
+  ASSERT_TRUE(opened);
+  const auto store = std::move(*opened);
+  store->write([](Transaction& tx) { put_text(tx, "document", "a", 0, "全市财政收入"); });
+  asked.clear();
+  store->read([](Transaction& tx) { return find_text(tx, "document", "财政", 10).total; });
+  int plans = 0;
+  for (const std::string& sql : std::vector<std::string>(asked)) {
+    if (sql.find("search_index") == std::string::npos) continue;
+    ++plans;
+    std::vector<Value> values{std::string("document"), std::string("\"财政\"")};
+    if (sql.find("LIMIT") != std::string::npos)
+      values.insert(values.end(), {std::int64_t{10}, std::int64_t{0}});
+    std::string plan;
+    store->read([&](Transaction& tx) {
+      for (const Row row : tx.run("EXPLAIN QUERY PLAN " + sql, values))
+        plan += std::string(row.text(3)) + '\n';
+    });
+    EXPECT_TRUE(plan.starts_with("SCAN i VIRTUAL TABLE INDEX")) << sql << '\n' << plan;
+    EXPECT_NE(plan.find("SEARCH p USING INTEGER PRIMARY KEY"), std::string::npos) << plan;
+  }
+  EXPECT_EQ(plans, 2) << "the count and the page";
+}
+
 TEST_P(SearchTest, GivesAllHitsPageAfterPage) {
   for (int i = 0; i < 25; ++i)
     put(std::to_string(i), 0, "招商引资 " + std::string(static_cast<std::size_t>(i % 7), '.'));

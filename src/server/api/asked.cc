@@ -1,13 +1,12 @@
 #include "server/api/asked.h"
 
-#include <pwd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "desk/actor_name.h"
 #include "server/problem.h"
 
 namespace midyear::server {
@@ -44,19 +43,12 @@ std::optional<std::string> from_base64url(std::string_view text) {
   throw Problem("parameter", {{"name", std::string(name)}, {"wanted", std::move(wanted)}});
 }
 
-std::string name_of_user(std::int64_t uid) {
-  passwd entry{};
-  passwd* found = nullptr;
-  std::array<char, 4096> buffer{};
-  ::getpwuid_r(static_cast<uid_t>(uid), &entry, buffer.data(), buffer.size(), &found);
-  return found != nullptr ? found->pw_name : std::to_string(uid);
-}
-
 }  // namespace
 
 desk::Actor actor_of(const Request& request) {
   if (!request.peer.local) return {"local", "local"};
-  return {"user:" + std::to_string(request.peer.uid), name_of_user(request.peer.uid)};
+  const std::string id = "user:" + std::to_string(request.peer.uid);
+  return {id, desk::actor_name(id)};
 }
 
 desk::Call call_of(const Request& request, std::string operation, std::string target,

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/json.h"
+#include "desk/actor_name.h"
 #include "desk/documents.h"
 #include "people/audit.h"
 #include "server/api/asked.h"
@@ -81,6 +82,7 @@ void write_entry(const people::AuditEntry& entry, base::JsonWriter& json) {
   json.key("sequence").integer(entry.sequence);
   json.key("at").integer(entry.at);
   json.key("who").string(entry.who);
+  json.key("name").string(desk::actor_name(entry.who));
   json.key("operation").string(entry.operation);
   json.key("target").string(entry.target);
   json.key("request").string(entry.request);
