@@ -9,11 +9,13 @@ if nginx=$(command -v nginx || command -v /usr/sbin/nginx) && command -v openssl
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=desk.example \
     -keyout "$folder/desk.example.key" -out "$folder/desk.example.pem" 2>/dev/null
   : >"$folder/midyear.htpasswd"
+  # nginx binds the ports even for a trial, and those below 1024 are root's.
+  ports='s|listen 80;|listen 8080;|; s|listen 443 |listen 8443 |'
   {
     echo "pid $folder/nginx.pid; error_log stderr; events {}"
     echo "http { access_log off; client_body_temp_path $folder/b; proxy_temp_path $folder/p; fastcgi_temp_path $folder/f;"
     echo "uwsgi_temp_path $folder/u; scgi_temp_path $folder/s;"
-    sed "s|/etc/ssl/certs/|$folder/|; s|/etc/ssl/private/|$folder/|; s|/etc/nginx/|$folder/|" deploy/nginx.conf
+    sed "s|/etc/ssl/certs/|$folder/|; s|/etc/ssl/private/|$folder/|; s|/etc/nginx/|$folder/|; $ports" deploy/nginx.conf
     echo "}"
   } >"$folder/nginx.conf"
   "$nginx" -t -q -p "$folder" -c "$folder/nginx.conf" || { echo "nginx refuses deploy/nginx.conf"; exit 1; }
