@@ -14,8 +14,9 @@
 namespace midyear::reading {
 namespace {
 
-constexpr std::size_t kDateline = 600;      // bytes at the head of the body that may hold its date
-constexpr std::uint32_t kQuoteAtMost = 16;  // as in marks.cc: a longer quotation is a sentence
+constexpr std::size_t kDateline = 600;                 // bytes at the head of the body that may hold its date
+constexpr std::size_t kFootLines = 3, kFootLine = 48;  // blocks from the end; bytes of one
+constexpr std::uint32_t kQuoteAtMost = 16;             // as in marks.cc: a longer quotation is a sentence
 
 // Words inside names in quotation marks are no cues: “倍增计划” promises nothing.
 void drop_quoted(std::u16string_view text, std::vector<CueAt>& cues) {
@@ -279,6 +280,21 @@ class Finder {
       if (!period) continue;
       if (period->year_is == quantity::YearIs::absolute && period->first_day != 0) return period->year;
       i += period->length - 1;
+    }
+    return foot_year();
+  }
+
+  // The day under a notice or letter, in a line of its own, beside who signs it.
+  std::int16_t foot_year() {
+    const std::size_t last = reading_.blocks.size();
+    for (std::size_t i = last; i > 0 && last - i < kFootLines; --i) {
+      const Span line = reading_.blocks[i - 1].at;
+      if (line.end - line.begin > kFootLine) continue;
+      text::fold(reading_.text(), line, title_);
+      const auto period = quantity::scan_period(title_.units, 0);
+      if (period && period->length == title_.units.size() && period->year_is == quantity::YearIs::absolute &&
+          period->first_day != 0)
+        return period->year;
     }
     return 0;
   }
