@@ -117,6 +117,7 @@ class MarkScanner {
   std::uint32_t add_lost(std::uint32_t begin, std::uint32_t end, std::int8_t scale,
                          const quantity::Unit* unit, std::uint32_t lead_end);
   std::uint32_t percent_alone(std::uint32_t i);
+  bool unit_label(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t skip_back(std::uint32_t i) const;
   std::uint32_t points_alone(std::uint32_t i);
   std::uint32_t index_alone(std::uint32_t i);

@@ -38,9 +38,17 @@ std::uint32_t MarkScanner::add_lost(std::uint32_t begin, std::uint32_t end, std:
 
 std::uint32_t MarkScanner::percent_alone(std::uint32_t i) {
   const char16_t left = before(skip_back(i));
+  if (unit_label(i, i + 1)) return i + 1;
   if (!is_han(left) && left != u'、' && left != u',' && left != u'”') return i + 1;
   const quantity::UnitMatch match = quantity::scan_unit(text_, i);
   return add_lost(i, i + 1, 0, match.unit, i);
+}
+
+// 财政总收入(亿元), 同比(%): the head of a table, which says in what its cells are told.
+bool MarkScanner::unit_label(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t open = skip_back(begin);
+  const auto is = [](char16_t c, char16_t half, char16_t full) { return c == half || c == full; };
+  return is(before(open), u'(', u'（') && is(at(skip_spaces(end)), u')', u'）');
 }
 
 std::uint32_t MarkScanner::skip_back(std::uint32_t i) const {
@@ -85,6 +93,7 @@ std::uint32_t MarkScanner::scale_alone(std::uint32_t i) {
     return end;
   }
   if (match.length == 0 || !(lost_unit(*match.unit))) return end == i ? i + 1 : end;
+  if (unit_label(i, end)) return end;
   const char16_t next = at(end);
   const bool closed = next == u'\0' || has(kClauseEnds, next) || cue_after(end);
   if (!closed && !starts(end, u"以") && !has(u"募资投", next)) return end;
