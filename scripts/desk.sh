@@ -37,6 +37,7 @@ desk_start() {
     return
   fi
   mkdir -p "$(dirname "$desk_log")"
+  [ ! -s "$desk_log" ] || mv -f "$desk_log" "$desk_log.before"  # a desk that still writes goes on in the old file
   # In a session of its own, so that a closed terminal does not end it; Ctrl-C reaches it through desk_wait.
   setsid build/release/midyear serve --data "$desk_data" >"$desk_log" 2>&1 </dev/null &
   desk_ours=$!

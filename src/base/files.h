@@ -55,6 +55,8 @@ class Output {
   std::optional<Error> append(std::string_view bytes);
   std::optional<Error> flush();
   std::optional<Error> close();
+  // Whether anything was appended, written yet or not.
+  bool empty() const { return written_ == 0 && buffer_.empty(); }
 
   const std::string& name() const { return name_; }
   bool failed() const { return fault_.has_value(); }

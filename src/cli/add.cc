@@ -135,7 +135,7 @@ int run_add(Arguments arguments, Surroundings& around) {
   if (!parsed) return complain(around, "", parsed.error());
   const Inputs inputs = expand_inputs(parsed->inputs, around);
   int exit = kDone;
-  const auto door = desk_door(parsed->desk, around, exit);
+  const auto door = desk_door(parsed->desk, around, exit, NoStore::made);
   if (!door) return exit;
   return std::max(inputs.exit, Adding(*parsed, *door, around).run(inputs.files));
 }

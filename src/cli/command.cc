@@ -28,7 +28,7 @@ int dispatch(Arguments arguments, Surroundings& around) {
   for (const Command& command : kCommands)
     if (command.name == arguments[0]) {
       const bool asks = arguments.size() > 1 && (arguments[1] == "--help" || arguments[1] == "-h");
-      return asks ? run_help({}, around) : command.run(arguments.subspan(1), around);
+      return asks ? run_help(arguments.first(1), around) : command.run(arguments.subspan(1), around);
     }
   std::string detail(around.say("没有命令 ", "there is no command "));
   return complain(around, "", {"usage", detail += arguments[0]});
@@ -63,6 +63,7 @@ int with_output(Surroundings& around, const std::string& path,
   inner.err_is_terminal = around.err_is_terminal;
   inner.language = around.language;
   const int code = work(inner);
+  if (code != kDone && (*file)->empty()) return code;
   if (const auto fault = (*file)->close()) return complain(around, path, *fault);
   return code;
 }

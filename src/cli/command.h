@@ -48,6 +48,7 @@ int run_verify(Arguments arguments, Surroundings& around);
 int run_audit(Arguments arguments, Surroundings& around);
 int run_config(Arguments arguments, Surroundings& around);
 int run_version(Arguments arguments, Surroundings& around);
+// The whole page; what concerns one command where its name is given.
 int run_help(Arguments arguments, Surroundings& around);
 
 // Dispatches on the first argument, closes the output and turns what was thrown into a message.
@@ -59,7 +60,8 @@ int complain(Surroundings& around, std::string_view file, const base::Error& err
 std::string complaint(const Surroundings& around, std::string_view file, const base::Error& error);
 
 // Calls work with the surroundings whose results go to the file `path` (around.out for ""), which appears
-// when all is written. Returns work's exit code, or that of a fault of the file.
+// when all is written; where work failed and wrote nothing, it does not appear. Returns work's exit code, or
+// that of a fault of the file.
 int with_output(Surroundings& around, const std::string& path, const std::function<int(Surroundings&)>& work);
 
 }  // namespace midyear::cli

@@ -18,10 +18,10 @@ base::Result<Settings> settings_of(const DeskOptions& options, Surroundings& aro
   return read_settings(around.files, options.settings, environment_value, around.language);
 }
 
-std::unique_ptr<Door> desk_door(const DeskOptions& options, Surroundings& around, int& exit) {
+std::unique_ptr<Door> desk_door(const DeskOptions& options, Surroundings& around, int& exit, NoStore none) {
   const auto settings = settings_of(options, around);
   if (!settings) return exit = cli::complain(around, "", settings.error()), nullptr;
-  auto door = open_door(*settings);
+  auto door = open_door(*settings, none);
   if (!door) return exit = cli::complain(around, settings->data, door.error()), nullptr;
   return std::move(*door);
 }

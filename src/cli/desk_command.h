@@ -24,12 +24,18 @@ bool take_desk_option(Walker& walk, DeskOptions& options);
 
 base::Result<Settings> settings_of(const DeskOptions& options, Surroundings& around);
 
+// What a command does where the settings lead to no store: only one that adds something makes one, so that a
+// folder's name with a slip of the pen is told and not filled.
+enum class NoStore { refused, made };
+
 // The door that the settings lead to: that of the server at work on the data folder, else one of our own.
-// Errors: those of opening the store. Keeps nothing of what it is given.
-base::Result<std::unique_ptr<Door>> open_door(const Settings& settings);
+// Errors: desk_nowhere (no store there, where refused), those of opening the store. Keeps nothing of what it
+// is given.
+base::Result<std::unique_ptr<Door>> open_door(const Settings& settings, NoStore none = NoStore::refused);
 
 // settings_of and open_door; what fails is complained about and leaves its exit code in `exit`.
-std::unique_ptr<Door> desk_door(const DeskOptions& options, Surroundings& around, int& exit);
+std::unique_ptr<Door> desk_door(const DeskOptions& options, Surroundings& around, int& exit,
+                                NoStore none = NoStore::refused);
 
 // Asks and parses the JSON of a good answer. Whatever else comes is complained about, with `subject` (a file,
 // a document) before it, and leaves its exit code in `exit`.

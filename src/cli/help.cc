@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/command.h"
 
 namespace midyear::cli {
@@ -101,10 +103,36 @@ Exit codes  0 done, 1 some inputs failed (the rest done), 2 wrong usage, 3 surro
 Language    Chinese; English with MIDYEAR_LANG=en. NO_COLOR=1 switches colours off
 )";
 
+// What the page says of one command: its line of use, the options of its own and, for a command of the desk,
+// those that all of these share; the codes it ends with. Empty for a command that it does not name.
+std::string about(std::string_view page, std::string_view command) {
+  const std::string name(command);
+  const std::string use = "  midyear " + name + " ";
+  std::string out;
+  bool of_desk = false;
+  while (!page.empty()) {
+    const std::size_t end = std::min(page.find("\n\n"), page.size());
+    const std::string_view part = page.substr(0, end);
+    page.remove_prefix(std::min(end + 2, page.size()));
+    const std::string_view head = part.substr(0, part.find('\n'));
+    if (const std::size_t at = part.find(use); at != part.npos) {
+      of_desk = part.find("  midyear serve ") != part.npos;
+      out = std::string(part.substr(at, part.find('\n', at) - at)) + "\n";
+    } else if (!out.empty() && (head.starts_with(name + " ") || head.ends_with(" of " + name) ||
+                                (of_desk && head.find("docs/operate.md") != head.npos) || page.empty())) {
+      (out += "\n") += part;
+      if (!out.ends_with('\n')) out += '\n';
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
-int run_help(Arguments, Surroundings& around) {
-  around.out.append(around.say(kChinese, kEnglish));
+int run_help(Arguments arguments, Surroundings& around) {
+  const std::string_view page = around.say(kChinese, kEnglish);
+  const std::string part = arguments.empty() ? std::string() : about(page, arguments[0]);
+  around.out.append(part.empty() ? page : std::string_view(part));
   return kDone;
 }
 

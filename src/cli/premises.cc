@@ -159,9 +159,11 @@ class PremisesDoor : public Door {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Door>> open_door(const Settings& settings) {
+base::Result<std::unique_ptr<Door>> open_door(const Settings& settings, NoStore none) {
   auto beside = connect_local(settings.socket());
   if (beside) return beside;
+  if (none == NoStore::refused && !store::Store::present(store_settings(settings)))
+    return base::Error{"desk_nowhere", ""};
   auto premises = Premises::open(settings, {});
   if (!premises) return premises.error();
   return std::unique_ptr<Door>(std::make_unique<PremisesDoor>(std::move(*premises)));

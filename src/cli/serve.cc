@@ -140,6 +140,13 @@ int serve(const Settings& settings, Surroundings& around) {
   Signals signals;
   server::Log log(settings.log == "off" ? -1 : 2);
   server::Metrics metrics;
+  // Before a store is made that nobody serves.
+  if (!store::Store::present(store_settings(settings))) {
+    server::Router none;
+    if (const auto fault = server::Server({}, none, log, metrics)
+                               .listen_tcp(settings.host, static_cast<std::uint16_t>(settings.port)))
+      return complain(around, settings.host + ":" + std::to_string(settings.port), *fault);
+  }
   auto premises = Premises::open(settings, {.log = &log, .metrics = &metrics});
   if (!premises) return complain(around, settings.data, premises.error());
   base::Error web_fault;

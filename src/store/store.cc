@@ -40,6 +40,12 @@ void make_folder(const std::string& folder) {
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
 
+bool Store::present(const Settings& settings) {
+  std::error_code unknown;  // a folder that cannot be looked into is opened, and that says why
+  return !settings.postgresql.empty() || std::filesystem::exists(detail::sqlite_path(settings), unknown) ||
+         unknown;
+}
+
 base::Result<std::unique_ptr<Store>> Store::open(Settings settings, std::span<const Migration> migrations) {
   std::vector<Migration> steps = own_migrations();
   steps.insert(steps.end(), migrations.begin(), migrations.end());

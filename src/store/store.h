@@ -104,6 +104,9 @@ class Transaction {
 // An open store. Any number of threads may use it; close it when none does any more.
 class Store {
  public:
+  // Whether there is one: a file of rows in the folder. With PostgreSQL always true, the database answers for
+  // it.
+  static bool present(const Settings& settings);
   // Opens, makes what is missing, and runs the migrations that were not run yet. Errors: store_newer,
   // store_changed, store_in_use, store_busy, store_lost, store_corrupt, store_full, store_unfit,
   // store_failed.

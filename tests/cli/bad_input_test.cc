@@ -194,5 +194,13 @@ TEST_F(BadInput, RepairTellsTheSame) {
   EXPECT_EQ(shell("midyear repair " + good_ + " > /dev/full").code, 3);
 }
 
+TEST_F(BadInput, NoPageOfNothing) {
+  const Scratch scratch;
+  const Shell said = shell("midyear read --format html --output " + scratch.path("page.html") + " " +
+                           scratch.path("none.txt"));
+  EXPECT_EQ(said.code, 1);
+  EXPECT_NE(::access(scratch.path("page.html").c_str(), F_OK), 0) << "a page without a report";
+}
+
 }  // namespace
 }  // namespace midyear::cli

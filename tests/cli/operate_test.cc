@@ -140,6 +140,28 @@ TEST(Desk, CommandsAlone) {
   EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
 }
 
+// A folder's name with a slip of the pen is told, and no desk is begun there.
+TEST(Desk, NoDeskThere) {
+  const Scratch scratch;
+  for (const char* command : {"list", "find 产值", "verify", "audit", "backup", "export none"}) {
+    const Shell said = desk(scratch, command);
+    EXPECT_EQ(said.code, 3) << command << ": " << said.out << said.err;
+    EXPECT_NE(said.err.find("No desk keeps its data in "), std::string::npos) << command << ": " << said.err;
+    EXPECT_NE(::access(scratch.path("data").c_str(), F_OK), 0) << command;
+  }
+}
+
+// Nor by a server whose port another one has.
+TEST(Desk, NoDeskForATakenPort) {
+  const Scratch scratch, other;
+  Server server(scratch.path("data"));
+  ASSERT_FALSE(server.port.empty()) << server.stop(SIGTERM) << server.logged;
+  const Shell said = desk(other, "serve --port " + server.port);
+  EXPECT_EQ(said.code, 3) << said.out << said.err;
+  EXPECT_NE(said.err.find("Another program listens"), std::string::npos) << said.err;
+  EXPECT_NE(::access(other.path("data").c_str(), F_OK), 0);
+}
+
 TEST(Desk, CommandsBesideAServer) {
   const Scratch scratch;
   Server server(scratch.path("data"));

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
+
+#include "cli/shell.h"
 
 namespace midyear::cli {
 namespace {
@@ -66,6 +69,21 @@ TEST(RepairOptions, KnowTheLogAndNotTheYear) {
   const auto refused = parse_repair(bad, base::Language::chinese);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().message, "--year 不是这个命令的选项");
+}
+
+// midyear COMMAND --help is about this command; every command has its line, in both languages.
+TEST(Help, OfOneCommand) {
+  for (const char* language : {"zh", "en"})
+    for (const char* command : {"read", "repair", "parse", "serve", "status", "add", "list", "find", "export",
+                                "backup", "restore", "verify", "audit", "config"}) {
+      const Shell said = shell("midyear " + std::string(command) + " --help",
+                               "export MIDYEAR_LANG=" + std::string(language));
+      EXPECT_EQ(said.code, 0);
+      EXPECT_TRUE(said.out.starts_with("  midyear " + std::string(command) + " ")) << said.out;
+      EXPECT_LT(std::count(said.out.begin(), said.out.end(), '\n'), 22) << said.out;
+      EXPECT_NE(said.out.find(language == std::string("zh") ? "退出码" : "Exit codes"), std::string::npos)
+          << said.out;
+    }
 }
 
 }  // namespace

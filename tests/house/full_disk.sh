@@ -23,7 +23,7 @@ mount -t tmpfs -o size=12m tmpfs "$folder/disk" 2>/dev/null || { echo "SKIPPED: 
 data=$folder/disk/data
 
 begin() {
-  rm -f "$data/serve.json"
+  rm -f "$data/serve.json" "$folder/out.txt" # what the last one said is no sign of this one
   "$midyear" serve --data "$data" --port 0 --log off >"$folder/out.txt" 2>"$folder/err.txt" &
   server=$!
   for _ in $(seq 200); do

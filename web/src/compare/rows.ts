@@ -1,6 +1,7 @@
 // What a comparison shows, row by row.
 
 import type {Comparison, Side, View} from '../types';
+import {arrowOf, signedValue} from '../reading/amount';
 import {differences, type Run} from './differences';
 
 export type Part = 'figures' | 'commitments' | 'passages';
@@ -44,14 +45,14 @@ export function inUnit(comparison: Comparison['figures'][number], left: View, ri
   const a = left.figures[comparison.left[0] ?? -1];
   const b = right.figures[comparison.right[0] ?? -1];
   if (!change || !a || !b || a.unit !== b.unit || a.value === undefined || b.value === undefined) return {change: change && {...change}, unit: ''};
-  const difference = Number(b.value) - Number(a.value);
+  const difference = signedValue(b) - signedValue(a);
   return {change: {absolute: difference, percent: change.percent}, unit: a.unit};
 }
 
 export function figureRows(comparison: Comparison, left: View, right: View, say: (name: string) => string): Row[] {
   const cell = (view: View, i: number): Cell => {
     const figure = view.figures[i];
-    return figure ? {words: view.text.slice(...figure.at), hash: '#' + figure.id, lost: figure.lost === true} : {words: '', hash: ''};
+    return figure ? {words: (figure.measure === 'change' && !figure.lost ? arrowOf(figure) : '') + view.text.slice(...figure.at), hash: '#' + figure.id, lost: figure.lost === true} : {words: '', hash: ''};
   };
   return comparison.figures.map((one, k) => {
     const {change, unit} = inUnit(one, left, right);

@@ -62,6 +62,17 @@ async function sendOne(one: Upload, done: (report: Report) => void): Promise<voi
   }
 }
 
+/** What became of reports after they had come: one that could not be read is no success. */
+export function follow(reports: readonly Report[]): void {
+  for (const one of uploads) {
+    const report = one.report ? reports.find((known) => known.id === one.report) : undefined;
+    if (report?.state !== 'failed' || one.state === 'failed') continue;
+    one.state = 'failed';
+    one.report = '';
+    one.detail = report.error?.detail ?? say('state.failed');
+  }
+}
+
 export function clearFinished(): void {
   for (let i = uploads.length - 1; i >= 0; --i)
     if (uploads[i]?.state === 'done' || uploads[i]?.state === 'already') uploads.splice(i, 1);

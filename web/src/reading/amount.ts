@@ -11,6 +11,12 @@ export interface Amount {
 const ARROWS: Record<string, string> = {up: '↑', down: '↓', flat: '→'};
 export const arrowOf = (figure: Figure): string => (figure.direction ? (ARROWS[figure.direction] ?? '') : '');
 
+/** The number with its direction in the sign: 下降1.0% is −1. */
+export const signedValue = (figure: Figure): number => {
+  const value = Number(figure.value);
+  return figure.direction === 'down' ? -Math.abs(value) : value;
+};
+
 export function amountOf(figure: Figure, text: string, decision: Decision | undefined): Amount {
   const fields = decision?.decision === 'corrected' ? decision.fields : {};
   const touched = ['value', 'upper', 'unit'].some((name) => name in fields);

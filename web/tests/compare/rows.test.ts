@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 
 import {differences} from '../../src/compare/differences';
-import {changeWords} from '../../src/compare/rows';
+import {changeWords, figureRows} from '../../src/compare/rows';
+import type {Comparison, View} from '../../src/types';
 
 const told = (runs: {text: string; other: boolean}[]) => runs.map((run) => (run.other ? `[${run.text}]` : run.text)).join('');
 
@@ -36,6 +37,15 @@ describe('differences', () => {
 });
 
 describe('the change of a figure', () => {
+  it('counts a fall below nought', () => {
+    const side = (value: number, direction: string) =>
+      ({text: `${value}%`, figures: [{id: 'figure-1', at: [0, 4], value, unit: '%', measure: 'change', direction, lost: false}]}) as unknown as View;
+    const comparison = {figures: [{indicator: '出口', measure: 'change', status: 'actual', period: '', entity: '', state: 'changed', left: [0], right: [0], change: {absolute: 10.8, percent: null}}]} as unknown as Comparison;
+    const [row] = figureRows(comparison, side(1.5, 'down'), side(9.8, 'up'), (name) => name);
+    expect(row?.change).toBe('+11.3 compare.point');
+    expect(row?.up).toBe(true);
+    expect([row?.left[0]?.words, row?.right[0]?.words]).toEqual(['↓1.5%', '↑9.8%']);
+  });
   it('has its sign, its unit and its share', () => {
     expect(changeWords({absolute: 42, percent: 4.838}, '亿元', '个百分点')).toBe('+42亿元（+4.84%）');
     expect(changeWords({absolute: -0.30000000000000004, percent: null}, '%', '个百分点')).toBe('−0.3 个百分点');
