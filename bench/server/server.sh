@@ -30,7 +30,7 @@ if [ ! -f "$web/index.html" ]; then  # the web is not built: a page and a script
   echo '<!doctype html><title>desk</title>' >"$web/index.html"
   head -c 60000 /dev/zero | tr '\0' 'x' >"$web/assets/app-0.js"
 fi
-"$midyear" serve --data "$folder/desk" --port $desk_port --web "$web" --log off 2>"$folder/desk.txt" &
+"$midyear" serve --data "$folder/desk" --port $desk_port --web "$web" --log off --sign-in none 2>"$folder/desk.txt" &
 desk=$!
 for _ in $(seq 100); do curl -sf "http://127.0.0.1:$desk_port/ready" >/dev/null && break; sleep 0.1; done
 "$midyear" add --data "$folder/desk" "$folder/reports" samples/*.txt >/dev/null

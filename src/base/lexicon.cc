@@ -6,9 +6,8 @@
 
 namespace midyear::base {
 
-std::vector<Row> lexicon_rows(std::string_view name) {
+std::vector<Row> table_rows(std::string_view rest) {
   std::vector<Row> rows;
-  std::string_view rest = embedded_lexicon(name);
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
@@ -22,5 +21,7 @@ std::vector<Row> lexicon_rows(std::string_view name) {
   }
   return rows;
 }
+
+std::vector<Row> lexicon_rows(std::string_view name) { return table_rows(embedded_lexicon(name)); }
 
 }  // namespace midyear::base

@@ -13,11 +13,11 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"read", run_read},     {"repair", run_repair}, {"parse", run_parse},     {"serve", run_serve},
-    {"status", run_status}, {"add", run_add},       {"list", run_list},       {"find", run_find},
-    {"export", run_export}, {"backup", run_backup}, {"restore", run_restore}, {"verify", run_verify},
-    {"audit", run_audit},   {"config", run_config}, {"version", run_version}, {"--version", run_version},
-    {"help", run_help},     {"--help", run_help},   {"-h", run_help},
+    {"read", run_read},         {"repair", run_repair}, {"parse", run_parse},     {"serve", run_serve},
+    {"status", run_status},     {"add", run_add},       {"list", run_list},       {"find", run_find},
+    {"export", run_export},     {"backup", run_backup}, {"restore", run_restore}, {"verify", run_verify},
+    {"people", run_people},     {"audit", run_audit},   {"config", run_config},   {"version", run_version},
+    {"--version", run_version}, {"help", run_help},     {"--help", run_help},     {"-h", run_help},
 };
 
 int dispatch(Arguments arguments, Surroundings& around) {

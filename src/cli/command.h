@@ -46,6 +46,7 @@ int run_backup(Arguments arguments, Surroundings& around);
 int run_restore(Arguments arguments, Surroundings& around);
 int run_verify(Arguments arguments, Surroundings& around);
 int run_audit(Arguments arguments, Surroundings& around);
+int run_people(Arguments arguments, Surroundings& around);
 int run_config(Arguments arguments, Surroundings& around);
 int run_version(Arguments arguments, Surroundings& around);
 // The whole page; what concerns one command where its name is given.

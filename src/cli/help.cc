@@ -23,6 +23,7 @@ constexpr std::string_view kChinese =
   midyear restore 文件夹                 从备份恢复到空的数据文件夹
   midyear verify [--noted 文件]          检查全部数据是否完好，并与另存的校验值核对
   midyear audit                 [选项]   操作记录（--who、--operation、--target、--since、--until、-n 条数、--head）
+  midyear people [list|sample|reset 登录名]   账户：列出、建一个样例高新区、给进不来的人发设密码的链接
   midyear config                [选项]   列出全部设置、取值和来源
   midyear version | help
 
@@ -72,6 +73,7 @@ Usage
   midyear restore FOLDER                      fill an empty data folder from a backup
   midyear verify [--noted FILE]               look whether everything is whole, and as noted elsewhere
   midyear audit                   [options]   the audit log (--who, --operation, --target, --since, --until, -n COUNT, --head)
+  midyear people [list|sample|reset LOGIN]    accounts: list, make up a sample zone, a new password for whoever cannot get in
   midyear config                  [options]   all settings, their values and where each came from
   midyear version | help
 

@@ -97,7 +97,7 @@ class OwnDoor : public Door {
       parts_.router.match(request.method, request.path, match);
       if (match.route == nullptr) throw server::Problem("no_route", {{"path", request.path}});
       request.parameters = std::move(match.parameters);
-      return match.route->handler(request);
+      return parts_.router.call(*match.route, request);
     } catch (const server::Problem& problem) {
       return server::problem_response(problem, request.language, request.id);
     } catch (const std::exception& error) {

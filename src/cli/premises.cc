@@ -6,6 +6,7 @@
 #include "cli/audit_heads.h"
 #include "cli/desk_command.h"
 #include "cli/own_door.h"
+#include "desk/accounts.h"
 #include "desk/desk.h"
 #include "desk/reading_jobs.h"
 #include "library/documents.h"
@@ -63,9 +64,12 @@ base::Result<std::unique_ptr<Premises>> Premises::open(const Settings& settings,
                              const auto space = std::filesystem::space(data, unknown);
                              return unknown ? -1.0 : static_cast<double>(space.available);
                            });
-  rooms->api = std::make_unique<server::Api>(*rooms->desk, server::ApiSettings{.version = MIDYEAR_VERSION});
+  rooms->api = std::make_unique<server::Api>(
+      *rooms->desk,
+      server::ApiSettings{
+          .version = MIDYEAR_VERSION, .sign_in = settings.sign_in == "required", .tls = settings.tls});
   rooms->api->add_routes(rooms->router);
-  server::add_operation_routes(rooms->router, *rooms->store);
+  server::add_operation_routes(rooms->router, *rooms->desk);
   return std::unique_ptr<Premises>(new Premises(std::move(rooms)));
 }
 
@@ -84,6 +88,8 @@ std::string Premises::unready() const {
     return failure.code();
   }
 }
+
+std::optional<std::string> Premises::set_up_key() { return desk::set_up_key(*rooms_->desk); }
 
 // A folder of SQLite has one server by its lease; several servers may write into one PostgreSQL.
 std::uint64_t Premises::state() const {

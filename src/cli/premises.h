@@ -41,6 +41,9 @@ class Premises {
   // Why the desk cannot work now, in a word for /ready; "" where it can.
   std::string unready() const;
 
+  // The key of the link that sets the desk up, where nobody has an account yet; those before it work no more.
+  std::optional<std::string> set_up_key();
+
   // Changes with every change of what the desk answers; 0 where another program could change it unheard. Does
   // not wait.
   std::uint64_t state() const;

@@ -165,6 +165,13 @@ int serve(const Settings& settings, Surroundings& around) {
   around.out.append(std::string(around.say("工作台已打开：", "Midyear is at ")) + address +
                     around.say("（数据 ", " (data ").data() + settings.data + around.say("）", ")").data() +
                     "\n");
+  if (settings.sign_in == "required")
+    if (const auto key = (*premises)->set_up_key())
+      around.out.append(std::string(around.say(
+                            "还没有账户。请在浏览器里打开这个链接设置管理员（只能用一次，七天内有效）：\n  ",
+                            "There are no accounts yet. Open this link in a browser to set up the "
+                            "administrators (it works once, for seven days):\n  ")) +
+                        address + "set-up#" + *key + "\n");
   around.out.flush();
   log.info("started", {{"address", address}, {"data", settings.data}, {"pid", std::int64_t{::getpid()}}});
 
@@ -206,6 +213,8 @@ int run_serve(Arguments arguments, Surroundings& around) {
   if (walk.error()) return complain(around, "", *walk.error());
   const auto settings = read_settings(around.files, flags, environment_value, around.language);
   if (!settings) return complain(around, "", settings.error());
+  if (settings->sign_in == "none" && !settings->hosts.empty())
+    return complain(around, "", {"sign_in_open", ""});
   if (!is_loopback(settings->host)) return complain(around, settings->host, {"host_refused", ""});
   return serve(*settings, around);
 }

@@ -41,6 +41,8 @@ const Place kPlaces[] = {
     {"port", &Settings::port},
     {"postgresql", &Settings::postgresql},
     {"readers", &Settings::readers},
+    {"sign_in", &Settings::sign_in},
+    {"tls", &Settings::tls},
     {"upload_limit", &Settings::upload_limit},
     {"web", &Settings::web},
     {"workers", &Settings::workers},

@@ -46,6 +46,8 @@ struct Settings {
   std::vector<std::string> hosts;
   std::string language;  // zh, en
   std::string log;       // json, off
+  std::string sign_in;   // required, none
+  bool tls = false;
   bool log_sql = false;
   unsigned port = 0;
   unsigned connections = 0;

@@ -1,15 +1,14 @@
 #include "desk/desk.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <stdexcept>
 
 #include "base/embedded.h"
 #include "base/json.h"
 #include "base/json_value.h"
+#include "base/random.h"
+#include "library/documents.h"
 #include "library/library.h"
 #include "people/people.h"
 #include "reading/version.h"
@@ -98,13 +97,10 @@ void Context::tell(std::string_view what, std::string_view id, std::int64_t revi
   notices_.push_back({std::string(what), std::string(id), std::move(data), revision});
 }
 
-bool Permission::allowed(const Actor&, std::string_view, std::string_view) const { return true; }
-
-Desk::Desk(store::Store& store, DeskSettings settings, base::Clock& clock, const Permission* permission)
+Desk::Desk(store::Store& store, DeskSettings settings, base::Clock& clock)
     : store_(store),
       settings_(complete(std::move(settings))),
       clock_(clock),
-      permission_(permission),
       blobs_(store, clock),
       jobs_(store, clock),
       readings_(settings_.reader, settings_.upload_bytes, settings_.cache_bytes) {}
@@ -119,10 +115,18 @@ std::vector<store::Migration> Desk::migrations() {
   return steps;
 }
 
-void Desk::permit(const Actor& who, std::string_view operation, std::string_view target) const {
-  static const Permission everybody;
-  const Permission& permission = permission_ != nullptr ? *permission_ : everybody;
-  if (!permission.allowed(who, operation, target)) throw Fault("forbidden");
+void Desk::permit(const Actor& who, std::string_view operation, std::string_view target) {
+  if (!who.rights) return;
+  const people::Right* right = people::right_of_operation(operation);
+  if (right != nullptr && who.rights->everywhere(*right)) return;
+  if (right == nullptr || !who.rights->somewhere(*right)) throw Fault("forbidden");
+  // Of a department: what is new belongs to one's own.
+  std::string department = who.department;
+  if (!target.empty()) {
+    const auto document = store_.read([&](Transaction& tx) { return library::find_document(tx, target); });
+    department = document ? document->department : std::string();
+  }
+  if (department.empty() || !who.rights->in(*right, department)) throw Fault("forbidden");
 }
 
 Answer Desk::run(const Call& call, const std::function<Answer(Context&)>& change) {
@@ -141,17 +145,6 @@ Answer Desk::run(const Call& call, const std::function<Answer(Context&)>& change
   });
 }
 
-std::string random_id() {
-  static constexpr std::string_view kLetters = "23456789abcdefghjkmnpqrstuvwxyz";  // 31, no 0 1 i l o
-  std::string id;
-  while (id.size() < 14) {
-    std::array<unsigned char, 32> bytes{};
-    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-      throw std::runtime_error("getrandom failed");
-    for (const unsigned char byte : bytes)
-      if (const unsigned value = byte & 31u; value < kLetters.size() && id.size() < 14) id += kLetters[value];
-  }
-  return id;
-}
+std::string random_id() { return base::random_letters(14); }
 
 }  // namespace midyear::desk

@@ -21,16 +21,22 @@
 #include "base/errors.h"
 #include "desk/fault.h"
 #include "desk/readings.h"
+#include "people/permissions.h"
 #include "store/blobs.h"
 #include "store/jobs.h"
 #include "store/store.h"
 
 namespace midyear::desk {
 
-// Who does something. `id` stands in rows and in the audit log: "local", "user:1000", "system".
+// Who does something. `id` stands in rows and in the audit log: a person's login, "local", "user:1000",
+// "system".
 struct Actor {
   std::string id, name;
   bool system = false;  // the program itself
+  std::string department = {};
+  // What a person may do. Nothing for the program, for users of this machine who hold its data anyway, and
+  // where the desk asks nobody to sign in: they may do everything.
+  std::shared_ptr<const people::Rights> rights = {};
 };
 
 // One wish to change something.
@@ -47,9 +53,9 @@ struct Call {
 // What a change was answered. Kept for a day where the call had an idempotency key, and given again.
 struct Answer {
   bool created = false;
-  std::string id;             // of what was changed
+  std::string id = {};        // of what was changed
   std::int64_t revision = 0;  // of it; 0: it has none
-  std::string json;           // the body
+  std::string json = {};      // the body
 };
 
 // A change under way, as a use case sees it.
@@ -79,13 +85,6 @@ class Context {
   std::vector<Notice> notices_;
 };
 
-// Who may do what. Everybody on this machine may do everything until there are accounts.
-class Permission {
- public:
-  virtual ~Permission() = default;
-  virtual bool allowed(const Actor& who, std::string_view operation, std::string_view target) const;
-};
-
 struct DeskSettings {
   std::uint64_t upload_bytes = 256ull << 20;  // of one document
   std::uint64_t show_bytes =
@@ -98,8 +97,7 @@ struct DeskSettings {
 class Desk {
  public:
   // What it is given must outlive it. Requires: the store was opened with migrations().
-  Desk(store::Store& store, DeskSettings settings, base::Clock& clock = base::Clock::real(),
-       const Permission* permission = nullptr);
+  Desk(store::Store& store, DeskSettings settings, base::Clock& clock = base::Clock::real());
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
   ~Desk();
@@ -117,7 +115,9 @@ class Desk {
     permit(who, operation, target);
     return store_.read(std::forward<F>(question));
   }
-  void permit(const Actor& who, std::string_view operation, std::string_view target) const;
+  // Throws Fault forbidden where who's rights do not hold the operation on the target: by people/rights.tsv
+  // and, where a right is one of a department, by the department that the document belongs to.
+  void permit(const Actor& who, std::string_view operation, std::string_view target);
 
   store::Store& store() { return store_; }
   base::Clock& clock() { return clock_; }
@@ -131,7 +131,6 @@ class Desk {
   store::Store& store_;
   DeskSettings settings_;
   base::Clock& clock_;
-  const Permission* permission_;
   store::Blobs blobs_;
   store::Jobs jobs_;
   Readings readings_;

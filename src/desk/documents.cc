@@ -87,6 +87,7 @@ Answer add_document(Desk& desk, const Call& call, NewDocument wanted) {
     document.given_year = wanted.year;
     document.added = context.now;
     document.added_by = context.who.id;
+    document.department = context.who.department;
     desk.blobs().put(context.tx, staged, holder(document));
     queue(desk, context, document);
     library::insert(context.tx, document);

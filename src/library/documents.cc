@@ -23,9 +23,9 @@ constexpr std::string_view kColumns =
     "id, sha256, bytes, name, given_title, found_title, given_year, found_year, found_year_origin, place, "
     "encoding, state, error, error_detail, error_byte, reader, job, added, added_by, revision, "
     "decisions_revision, figures, lost, commitments, projects, checks, repairs, confirmed, corrected, "
-    "dismissed, unmatched";
+    "dismissed, unmatched, department";
 constexpr std::string_view kDerived = ", title, year, folded";
-constexpr std::size_t kValues = 34;
+constexpr std::size_t kValues = 35;
 
 template <class Text>
 Value optional_text(const std::optional<Text>& text) {
@@ -60,6 +60,7 @@ Document document_of(const Row& row) {
   for (std::int64_t* count : {&c.figures, &c.lost, &c.commitments, &c.projects, &c.checks, &c.repairs,
                               &c.confirmed, &c.corrected, &c.dismissed, &c.unmatched})
     *count = number();
+  d.department = text();
   return d;
 }
 
@@ -97,6 +98,7 @@ std::vector<Value> values_of(const Document& d) {
           c.corrected,
           c.dismissed,
           c.unmatched,
+          d.department,
           title,
           d.year(),
           folded(title + '\n' + d.name + '\n' + d.place)};

@@ -1,7 +1,7 @@
 #pragma once
 
-// The room of people: today the audit log (audit_chain.h its format, audit.h its rows); who may do what comes
-// with accounts.
+// The room of people: who there is and how they prove it (accounts.h, password.h), who may do what
+// (permissions.h), and the audit log (audit_chain.h its format, audit.h its rows).
 
 #include <vector>
 

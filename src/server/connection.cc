@@ -487,7 +487,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   static void handle(Core& core, Exchange& exchange) {
     Request& request = exchange.request;
     try {
-      exchange.response = exchange.match.route->handler(request);
+      exchange.response = core.router.call(*exchange.match.route, request);
       if (exchange.response.status == 404 && body_size(exchange.response) == 0u)
         throw Problem("no_route", {{"detail", request.path}});
       if (exchange.kept_key.empty()) {
@@ -525,6 +525,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     key += request.language == base::Language::chinese ? " zh" : " en";
     if (accepts_gzip(request.header("Accept-Encoding"))) key += " gzip";
     if (peer_.local) (key += " user ") += std::to_string(peer_.uid);
+    // Who asks, as the request itself proves it: whoever is signed out, or loses a right, changes the state.
+    for (const std::string_view proof : {"Cookie", "Authorization"})
+      if (request.has_header(proof)) ((key += '\n') += proof) += request.header(proof);
     const auto kept = core_->kept.find(key, exchange.state);
     if (!kept) return false;
     exchange.response = *kept;

@@ -54,6 +54,11 @@ class Upload {
   std::string path_;
 };
 
+// What the guard of the routes found out about a request, for the handlers behind it.
+struct Note {
+  virtual ~Note() = default;
+};
+
 // One request, complete: a handler is called when the whole body is here. Lives until the answer is sent;
 // used by one thread at a time, but for gone().
 struct Request {
@@ -68,6 +73,7 @@ struct Request {
   std::string id;  // X-Request-Id: the client's where it is sane, else made here
   Peer peer;
   base::Language language = base::Language::chinese;
+  std::shared_ptr<const Note> note;
   std::chrono::steady_clock::time_point received, deadline;
 
   // Case-insensitive; the first of this name, "" without one.

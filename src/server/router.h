@@ -55,6 +55,16 @@ class Router {
   // "/", no other route has this method and pattern, names are the same in patterns that share a beginning.
   void add(Method method, std::string_view pattern, RouteOptions options, Handler handler);
 
+  // Looked at before every handler but the fallback's: throws Problem where the request may not come to it.
+  // Runs where the handler runs.
+  using Guard = std::function<void(const Route&, Request&)>;
+  void guard(Guard guard) { guard_ = std::move(guard); }
+  // The guard, then the handler.
+  Response call(const Route& route, Request& request) const {
+    if (guard_ && &route != fallback_.get()) guard_(route, request);
+    return route.handler(request);
+  }
+
   // What answers GET where no pattern fits (the files of the web). Called on the thread of the connection; a
   // Response of status 404 without a body becomes the problem document.
   void fallback(Handler handler);
@@ -76,6 +86,7 @@ class Router {
   std::unique_ptr<Node> root_;
   std::vector<std::unique_ptr<Route>> routes_;
   std::unique_ptr<Route> fallback_;
+  Guard guard_;
 };
 
 }  // namespace midyear::server

@@ -54,10 +54,11 @@ class ApiTest : public Door, public testing::WithParamInterface<store::Engine> {
     stop();
     api.reset(), desk.reset(), store.reset();
   }
-  void open(desk::DeskSettings settings) {
+  void open(desk::DeskSettings settings) { open_with({.version = "9.9"}, std::move(settings)); }
+  void open_with(ApiSettings how, desk::DeskSettings settings = {}) {
     store = place.open(desk::Desk::migrations());
     desk = std::make_unique<desk::Desk>(*store, std::move(settings));
-    api = std::make_unique<Api>(*desk, ApiSettings{"9.9"});
+    api = std::make_unique<Api>(*desk, std::move(how));
     api->add_routes(router_);
     Options options;
     options.translate = problem_of;

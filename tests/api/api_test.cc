@@ -112,7 +112,8 @@ TEST_P(ApiTest, AnswersEveryOperationAsDescribed) {
   const base::JsonValue paths = description().document().at("paths");
   for (const std::string_view path : paths.names())
     for (const std::string_view method : paths.at(path).names())
-      all.emplace(paths.at(path).at(method).at("operationId").string());
+      if (paths.at(path).at(method).at("tags").text() != R"(["people"])")  // people_test.cc
+        all.emplace(paths.at(path).at(method).at("operationId").string());
   asked.insert("listen");
   EXPECT_EQ(asked, all);
 }

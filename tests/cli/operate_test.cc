@@ -32,6 +32,7 @@ class Server {
       for (std::string& word : words) arguments.push_back(word.data());
       arguments.push_back(nullptr);
       ::setenv("MIDYEAR_LANG", "en", 1);
+      ::setenv("MIDYEAR_SIGN_IN", "none", 1);
       ::execv(MIDYEAR_BINARY, arguments.data());
       ::_exit(127);
     }

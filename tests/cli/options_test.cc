@@ -75,7 +75,7 @@ TEST(RepairOptions, KnowTheLogAndNotTheYear) {
 TEST(Help, OfOneCommand) {
   for (const char* language : {"zh", "en"})
     for (const char* command : {"read", "repair", "parse", "serve", "status", "add", "list", "find", "export",
-                                "backup", "restore", "verify", "audit", "config"}) {
+                                "backup", "restore", "verify", "audit", "people", "config"}) {
       const Shell said = shell("midyear " + std::string(command) + " --help",
                                "export MIDYEAR_LANG=" + std::string(language));
       EXPECT_EQ(said.code, 0);

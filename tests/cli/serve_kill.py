@@ -19,7 +19,7 @@ import time
 
 
 def serve(midyear, folder, store):
-    command = [midyear, "serve", "--data", folder, "--port", "0", "--log", "off"]
+    command = [midyear, "serve", "--data", folder, "--port", "0", "--log", "off", "--sign-in", "none"]
     process = subprocess.Popen(command + store, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)

@@ -281,20 +281,39 @@ TEST_P(DocumentsTest, ReadsWhatIsMadeToHurt) {
 }
 
 TEST_P(DocumentsTest, AsksWhoMay) {
-  class Nobody : public Permission {
-   public:
-    bool allowed(const Actor& who, std::string_view operation, std::string_view) const override {
-      return who.system || operation == "documents.list";
-    }
-  } nobody;
   const library::Document document = read();
-  desk = std::make_unique<Desk>(*store, DeskSettings{}, clock, &nobody);
-  EXPECT_EQ(fault_of([&] { add("另一份"); }), "forbidden");
+  const Actor everything = actor;
+  const auto as = [&](std::vector<people::Grant> grants, const std::string& department = "") {
+    actor = {.id = "zhang",
+             .name = "张",
+             .department = department,
+             .rights = std::make_shared<const people::Rights>(std::move(grants))};
+  };
+  const auto bring = [&](const std::string& text) {
+    return add_document(*desk, {.who = actor, .operation = "documents.add"}, {.name = "a.txt", .bytes = text})
+        .id;
+  };
+  as({});
+  EXPECT_EQ(fault_of([&] { bring("另一份"); }), "forbidden");
   EXPECT_EQ(fault_of([&] { get(document.id); }), "forbidden");
   EXPECT_EQ(fault_of([&] { show_document(*desk, actor, "documents.view", document.id); }), "forbidden");
   EXPECT_EQ(fault_of([&] { find_passages(*desk, actor, "孵化器", 10, ""); }), "forbidden");
+  as({{"reader", ""}});
+  EXPECT_EQ(fault_of([&] { bring("另一份"); }), "forbidden");
   EXPECT_EQ(find_documents(*desk, actor, {}).total, 1);
+  EXPECT_EQ(fault_of([&] { desk->permit(actor, "no.such.operation", ""); }), "forbidden");
   EXPECT_EQ(audit().size(), 2u);
+  // A report of no department is changed by whoever may in the whole zone only.
+  as({{"contributor", "d1"}}, "d1");
+  EXPECT_EQ(fault_of([&] { desk->permit(actor, "documents.edit", document.id); }), "forbidden");
+  const std::string own = bring("一季度，规模工业总产值390亿元。");
+  EXPECT_NO_THROW(desk->permit(actor, "documents.edit", own));
+  as({{"contributor", "d2"}}, "d2");
+  EXPECT_EQ(fault_of([&] { desk->permit(actor, "documents.edit", own); }), "forbidden");
+  EXPECT_NO_THROW(desk->permit(actor, "documents.get", own));
+  as({{"contributor", "d2"}}, "");  // a grant for a department that is not one's own adds nothing there
+  EXPECT_EQ(fault_of([&] { bring("又一份"); }), "forbidden");
+  actor = everything;
 }
 
 TEST_P(DocumentsTest, ForgetsWhatNobodyAsksFor) {

@@ -51,9 +51,23 @@ end() {
   kill -TERM "$pid"
   wait "$server" || fail "the desk ended in $?"
 }
-ask() { python3 -c 'import sys, urllib.request; print(urllib.request.urlopen("http://127.0.0.1:8080" + sys.argv[1], timeout=20).read().decode())' "$1"; }
+# GET as a person who signs in with the password that was drawn for this installation.
+ask() {
+  python3 - "$1" "$password" <<'PY'
+import json, sys, urllib.request
+base = "http://127.0.0.1:8080"
+asked = urllib.request.Request(base + "/api/v1/session", json.dumps({"login": "wangdu", "password": sys.argv[2]}).encode(), {"Content-Type": "application/json"})
+with urllib.request.urlopen(asked, timeout=20) as answer:
+    cookie = answer.headers["Set-Cookie"].split(";")[0]
+print(urllib.request.urlopen(urllib.request.Request(base + sys.argv[1], headers={"Cookie": cookie}), timeout=20).read().decode())
+PY
+}
 
 begin
+grep -q '/set-up#' "$root/root/serve.txt" || fail "the first start gives no link for the set-up: $(cat "$root/root/serve.txt")"
+password=$(inside midyear people sample --config /etc/midyear.yaml --format json | sed -n 's/.*"login":"wangdu".*"password":"\([^"]*\)".*/\1/p')
+[ -n "$password" ] || fail "no people were made up"
+if python3 -c 'import urllib.request; urllib.request.urlopen("http://127.0.0.1:8080/api/v1/documents", timeout=20)' 2>/dev/null; then fail "the list is open to whoever did not sign in"; fi
 inside midyear add "/root/$name/samples/yunting-half-year.page.txt" --config /etc/midyear.yaml | grep -q ready || fail "the sample was not read"
 listed=$(ask /api/v1/documents) || fail "no answer over HTTP"
 [[ $listed == *'"total":1'* && $listed == *云汀高新区* ]] || fail "the list is $listed"

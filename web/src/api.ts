@@ -2,7 +2,7 @@
 
 import {onScopeDispose, ref} from 'vue';
 
-import type {About, Change, Problem} from './types';
+import type {About, Change, Problem, Session} from './types';
 import {language, say} from './words';
 
 export class Failure extends Error {
@@ -18,9 +18,23 @@ function unreachable(): Failure {
   return new Failure({type: 'about:blank', code: 'unreachable', title: say('error.unreachable'), status: 0, detail: say('error.unreachable')});
 }
 
+// ---- who is signed in
+
+export const session = ref<Session | null>(null);
+export async function loadSession(): Promise<void> {
+  session.value = await get<Session>('/session');
+}
+/** What whoever is signed in may do anywhere at all. */
+export const may = (right: string): boolean => session.value?.rights.includes(right) ?? false;
+/** The session is over: the sign-in page takes the place of all others. */
+function forgetSession(): void {
+  if (session.value) session.value = {...session.value, person: null, rights: [], csrf: null};
+}
+
 function problemOf(status: number, text: string): Failure {
   try {
     const problem = JSON.parse(text) as Problem;
+    if (problem.code === 'sign_in_needed') forgetSession();
     if (typeof problem.code === 'string') return new Failure(problem);
   } catch {
     // no problem document: something between us and the desk answered
@@ -40,6 +54,7 @@ function headersOf(method: string, ask: Ask): Headers {
   if (ask.body !== undefined) headers.set('Content-Type', 'application/json');
   if (ask.ifMatch !== undefined) headers.set('If-Match', `"${ask.ifMatch}"`);
   if (method !== 'GET') headers.set('Idempotency-Key', newKey());
+  if (method !== 'GET' && session.value?.csrf) headers.set('X-CSRF-Token', session.value.csrf);
   return headers;
 }
 
@@ -113,6 +128,7 @@ export function upload<T>(path: string, file: Blob, progress: (share: number) =>
     request.open('POST', '/api/v1' + path);
     request.setRequestHeader('Accept-Language', language.value);
     request.setRequestHeader('Idempotency-Key', newKey());
+    if (session.value?.csrf) request.setRequestHeader('X-CSRF-Token', session.value.csrf);
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     request.onerror = () => reject(unreachable());
@@ -149,6 +165,7 @@ function connect(): void {
     connected.value = false;
     if (source?.readyState !== EventSource.CLOSED) return;
     source = null;
+    loadSession().catch(() => undefined);  // over, or the desk is gone, which is told already
     setTimeout(() => listeners.size > 0 && !source && connect(), 3000);
   };
 }

@@ -6,6 +6,12 @@ import type {components} from './openapi';
 type Schemas = components['schemas'];
 
 export type Problem = Schemas['Problem'];
+export type Session = Schemas['Session'];
+export type Person = Schemas['Person'];
+export type Department = Schemas['Department'];
+export type Grant = Schemas['Grant'];
+export type Roles = Schemas['Roles'];
+export type Token = Schemas['Token'];
 export type DocumentState = Schemas['DocumentState'];
 export type Counts = Schemas['Counts'];
 export type Report = Schemas['Document'];

@@ -3,6 +3,8 @@
 
 import {ref, watchEffect} from 'vue';
 
+import rights from '../../src/people/rights.tsv?raw';
+import roles from '../../src/people/roles.tsv?raw';
 import labels from '../../src/reading/labels.tsv?raw';
 import sentences from './words.tsv?raw';
 
@@ -19,7 +21,15 @@ export function parseWords(table: string): Map<string, readonly [string, string]
   return rows;
 }
 
-const words = new Map([...parseWords(labels), ...parseWords(sentences)]);
+/** Names of a table whose last two columns are Chinese and English. */
+function namesIn(table: string, prefix: string): [string, readonly [string, string]][] {
+  return table.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => {
+    const cells = line.split('\t');
+    return [prefix + (cells[0] ?? ''), [cells.at(-2) ?? '', cells.at(-1) ?? '']];
+  });
+}
+
+const words = new Map([...parseWords(labels), ...parseWords(sentences), ...namesIn(roles, 'role.'), ...namesIn(rights, 'right.')]);
 
 function remembered(): Language {
   const kept = globalThis.localStorage?.getItem('language');

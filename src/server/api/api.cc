@@ -33,6 +33,9 @@ Api::~Api() = default;
 
 void Api::add_routes(Router& router) {
   desk::Desk& desk = state_->desk;
+  router.guard(guard_of(desk, state_->settings.sign_in));
+  add_session_routes(router, desk, state_->settings);
+  add_people_routes(router, desk);
   add_document_routes(router, desk);
   add_reading_routes(router, desk);
   add_decision_routes(router, desk);
@@ -51,6 +54,8 @@ void Api::add_routes(Router& router) {
 std::optional<Problem> problem_of(const std::exception& exception) {
   if (const auto* fault = dynamic_cast<const desk::Fault*>(&exception)) {
     Problem problem(fault->code(), fault->values());
+    if (fault->code() == "sign_in_wait")
+      static_cast<void>(std::move(problem).header("Retry-After", fault->values().front().second));
     for (const auto& [name, value] : fault->members())
       static_cast<void>(std::move(problem).member(name, value));  // returns itself
     return problem;

@@ -20,7 +20,9 @@
 namespace midyear::server {
 
 struct ApiSettings {
-  std::string version;  // of the program
+  std::string version = {};  // of the program
+  bool sign_in = false;      // who asks over TCP has to be signed in, but for what everybody may
+  bool tls = false;          // cookies go over encrypted connections only
 };
 
 // Follows the changes of the store for those who listen to /events, from begin to end of its life. What it is

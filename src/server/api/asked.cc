@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "desk/actor_name.h"
+#include "server/api/routes.h"
 #include "server/problem.h"
 
 namespace midyear::server {
@@ -46,6 +47,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
 }  // namespace
 
 desk::Actor actor_of(const Request& request) {
+  if (const Identity* identity = identity_of(request)) return identity->who.who;
   if (!request.peer.local) return {"local", "local"};
   const std::string id = "user:" + std::to_string(request.peer.uid);
   return {id, desk::actor_name(id)};

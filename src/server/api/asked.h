@@ -17,7 +17,8 @@ namespace midyear::server {
 
 // All throw Problem "parameter" where the request says something else.
 
-// "local" on TCP; the system's user on the unix socket.
+// The person who signed in or whose token it is; the system's user on the unix socket; "local" where nobody
+// has to sign in.
 desk::Actor actor_of(const Request& request);
 // `question`: what the idempotency key stands for besides operation and target; the body is added.
 desk::Call call_of(const Request& request, std::string operation, std::string target,

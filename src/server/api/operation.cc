@@ -5,7 +5,9 @@
 
 #include "base/json.h"
 #include "base/json_value.h"
+#include "desk/accounts.h"
 #include "people/audit.h"
+#include "server/api/asked.h"
 #include "server/problem.h"
 #include "store/backup.h"
 
@@ -96,7 +98,8 @@ Response look(store::Store& store, const Request& request) {
 
 }  // namespace
 
-void add_operation_routes(Router& router, store::Store& store) {
+void add_operation_routes(Router& router, desk::Desk& desk) {
+  store::Store& store = desk.store();
   const auto options = [](std::string id) {
     return RouteOptions{.operation_id = std::move(id),
                         .max_body = kNotesBody,
@@ -107,6 +110,16 @@ void add_operation_routes(Router& router, store::Store& store) {
              [&store](Request& request) { return back_up(store, request); });
   router.add(Method::post, "/operation/verify", options("verify"),
              [&store](Request& request) { return look(store, request); });
+  router.add(Method::post, "/operation/people/sample", options("addSamplePeople"), [&desk](Request& request) {
+    require_local(request);
+    return Response::json(desk::add_sample_people(desk, call_of(request, "people.sample", {})).json, 201);
+  });
+  router.add(
+      Method::post, "/operation/people/{login}/reset", options("resetPersonHere"), [&desk](Request& request) {
+        require_local(request);
+        return Response::json(
+            desk::reset_person(desk, call_of(request, "people.reset", request.parameter("login"))).json);
+      });
 }
 
 }  // namespace midyear::server

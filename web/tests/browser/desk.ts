@@ -1,7 +1,7 @@
 // A desk of the test's own: `midyear serve` on a free port with a fresh folder, and the calls that prepare it.
 
 import {spawn, type ChildProcess} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join, resolve} from 'node:path';
 
@@ -26,11 +26,12 @@ export class Desk {
     readonly address: string,
   ) {}
 
-  static async start(): Promise<Desk> {
+  static async start(signIn: 'none' | 'required' = 'none'): Promise<Desk> {
     const folder = mkdtempSync(join(tmpdir(), 'midyear-web-'));
     const data = join(folder, 'data');
-    const child = spawn(midyear, ['serve', '--port', '0', '--data', data, '--web', join(root, 'web/dist'), '--log', 'off'], {
-      stdio: ['ignore', 'inherit', 'inherit'],
+    const said = join(folder, 'said.txt');
+    const child = spawn(midyear, ['serve', '--port', '0', '--data', data, '--web', join(root, 'web/dist'), '--log', 'off', '--sign-in', signIn], {
+      stdio: ['ignore', openSync(said, 'w'), 'inherit'],
     });
     const notice = join(data, 'serve.json');
     for (let i = 0; i < 300 && child.exitCode === null; ++i) {
@@ -46,6 +47,16 @@ export class Desk {
     }
     child.kill();
     throw new Error('midyear serve did not start');
+  }
+
+  /** The key of the link that a new desk prints for its set-up. */
+  async setUpKey(): Promise<string> {
+    for (let i = 0; i < 100; ++i) {
+      const key = /set-up#(\w+)/.exec(readFileSync(join(this.folder, 'said.txt'), 'utf8'))?.[1];
+      if (key) return key;
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+    throw new Error('no link for the set-up');
   }
 
   async stop(): Promise<void> {
