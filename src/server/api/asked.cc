@@ -67,6 +67,13 @@ desk::Call call_of(const Request& request, std::string operation, std::string ta
   return call;
 }
 
+desk::Call secret_call(const Request& request, std::string operation, std::string target) {
+  desk::Call call = call_of(request, std::move(operation), std::move(target));
+  call.idempotency_key.clear();
+  call.question.clear();
+  return call;
+}
+
 desk::Expected expected_of(const Request& request) {
   return {request.has_header("If-Match"), [&request](std::string_view tag) { return request.if_match(tag); },
           std::string(request.header("If-Match"))};

@@ -23,6 +23,8 @@ desk::Actor actor_of(const Request& request);
 // `question`: what the idempotency key stands for besides operation and target; the body is added.
 desk::Call call_of(const Request& request, std::string operation, std::string target,
                    std::string_view question = {});
+// The same without an idempotency key, where what is asked or answered holds a secret: neither is to be kept.
+desk::Call secret_call(const Request& request, std::string operation, std::string target = {});
 desk::Expected expected_of(const Request& request);
 
 std::optional<std::int64_t> number_in(const Request& request, std::string_view name, std::int64_t least,

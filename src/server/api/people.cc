@@ -14,14 +14,6 @@ Response told(std::string json) {
   return Response::json(std::move(json)).header("Cache-Control", "no-store");
 }
 
-// What is answered holds a secret, which no kept answer may.
-desk::Call secret_call(const Request& request, std::string operation, std::string target) {
-  desk::Call call = call_of(request, std::move(operation), std::move(target));
-  call.idempotency_key.clear();
-  call.question.clear();
-  return call;
-}
-
 std::string text_of(const base::JsonValue& body, std::string_view name, std::size_t most = 200) {
   return std::string(body.at(name).string(most));
 }

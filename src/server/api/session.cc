@@ -32,15 +32,6 @@ std::string cookie(std::string_view secret, bool tls, bool over = false) {
 
 Response fresh(Response response) { return std::move(response).header("Cache-Control", "no-store"); }
 
-// Without an idempotency key: what is asked holds a password and what is answered a secret, and neither is to
-// be kept.
-desk::Call secret_call(const Request& request, std::string operation, std::string target = {}) {
-  desk::Call call = call_of(request, std::move(operation), std::move(target));
-  call.idempotency_key.clear();
-  call.question.clear();
-  return call;
-}
-
 std::string text_of(const base::JsonValue& body, std::string_view name) {
   return std::string(body.at(name).string(kMostText));
 }
