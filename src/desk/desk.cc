@@ -115,18 +115,25 @@ std::vector<store::Migration> Desk::migrations() {
   return steps;
 }
 
+bool Desk::holds(const Actor& who, std::string_view operation, std::string_view department) {
+  if (!who.rights) return true;
+  const people::Right* right = people::right_of_operation(operation);
+  return right != nullptr &&
+         (who.rights->everywhere(*right) || (!department.empty() && who.rights->in(*right, department)));
+}
+
 void Desk::permit(const Actor& who, std::string_view operation, std::string_view target) {
   if (!who.rights) return;
   const people::Right* right = people::right_of_operation(operation);
-  if (right != nullptr && who.rights->everywhere(*right)) return;
   if (right == nullptr || !who.rights->somewhere(*right)) throw Fault("forbidden");
+  if (who.rights->everywhere(*right)) return;
   // Of a department: what is new belongs to one's own.
   std::string department = who.department;
   if (!target.empty()) {
     const auto document = store_.read([&](Transaction& tx) { return library::find_document(tx, target); });
     department = document ? document->department : std::string();
   }
-  if (department.empty() || !who.rights->in(*right, department)) throw Fault("forbidden");
+  if (!holds(who, operation, department)) throw Fault("forbidden");
 }
 
 Answer Desk::run(const Call& call, const std::function<Answer(Context&)>& change) {

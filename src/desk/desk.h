@@ -115,6 +115,8 @@ class Desk {
     permit(who, operation, target);
     return store_.read(std::forward<F>(question));
   }
+  // Whether who's rights hold the operation on what belongs to the department ("": to none).
+  static bool holds(const Actor& who, std::string_view operation, std::string_view department);
   // Throws Fault forbidden where who's rights do not hold the operation on the target: by people/rights.tsv
   // and, where a right is one of a department, by the department that the document belongs to.
   void permit(const Actor& who, std::string_view operation, std::string_view target);

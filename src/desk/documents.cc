@@ -57,6 +57,8 @@ Answer again(Desk& desk, Context& context, Document document, const NewDocument&
   context.target = document.id;
   context.changed = removed;
   if (removed) {
+    // Bringing it back is a change of what may be another department's.
+    if (!Desk::holds(context.who, "documents.restore", document.department)) throw Fault("forbidden");
     if (wanted.year) document.given_year = wanted.year;
     queue(desk, context, document);
     save(context, document);

@@ -311,6 +311,11 @@ TEST_P(DocumentsTest, AsksWhoMay) {
   as({{"contributor", "d2"}}, "d2");
   EXPECT_EQ(fault_of([&] { desk->permit(actor, "documents.edit", own); }), "forbidden");
   EXPECT_NO_THROW(desk->permit(actor, "documents.get", own));
+  // The same bytes again bring a removed report back: not one of another department.
+  remove_document(*desk, {.who = everything, .operation = "documents.remove", .target = own},
+                  {true, [](std::string_view) { return true; }, ""});
+  EXPECT_EQ(fault_of([&] { bring("一季度，规模工业总产值390亿元。"); }), "forbidden");
+  EXPECT_EQ(get(own).state, DocumentState::removed);
   as({{"contributor", "d2"}}, "");  // a grant for a department that is not one's own adds nothing there
   EXPECT_EQ(fault_of([&] { bring("又一份"); }), "forbidden");
   actor = everything;

@@ -24,7 +24,7 @@ data=$folder/disk/data
 
 begin() {
   rm -f "$data/serve.json" "$folder/out.txt" # what the last one said is no sign of this one
-  "$midyear" serve --data "$data" --port 0 --log off >"$folder/out.txt" 2>"$folder/err.txt" &
+  "$midyear" serve --data "$data" --port 0 --log off --sign-in none >"$folder/out.txt" 2>"$folder/err.txt" &
   server=$!
   for _ in $(seq 200); do
     [ -s "$folder/out.txt" ] && return
@@ -48,6 +48,33 @@ for _ in 1 2 3; do
   [[ $said == *"no space left"* ]] || fail "it does not say what is wrong: $said"
   [ "$(wc -l <<<"$said")" = 1 ] || fail "more than a sentence: $said"
 done
+# Over HTTP: 507 with its code, and a decision is either kept or refused, never half of it.
+over_http() {
+  python3 - "$data/serve.json" "$folder/large.text" <<'PY'
+import json, sys, urllib.error, urllib.request
+base = json.load(open(sys.argv[1]))["address"].rstrip("/") + "/api/v1"
+def ask(method, path, body=None, fields={}):
+    asked = urllib.request.Request(base + path, body, fields, method=method)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+status, told = ask("POST", "/documents?name=large.txt", open(sys.argv[2], "rb").read() + b"more", {"Content-Type": "text/plain"})
+assert status == 507 and told["code"] in ("store_full", "disk_full"), (status, told)
+document = ask("GET", "/documents")[1]["items"][0]["id"]
+before = ask("GET", f"/documents/{document}/decisions")[1]
+project = ask("GET", f"/documents/{document}/view")[1]["projects"][0]
+wish = {"kind": "project", "start": project["bytes"][0], "end": project["bytes"][1], "decision": "dismissed"}
+status, told = ask("POST", f"/documents/{document}/decisions", json.dumps({"decisions": [wish]}).encode(),
+                   {"Content-Type": "application/json", "If-Match": '"%d"' % before["revision"]})
+assert status == 200 or (status == 507 and told["code"] == "store_full"), (status, told)
+after = ask("GET", f"/documents/{document}/decisions")[1]
+assert len(after["items"]) == len(before["items"]) + (status == 200), (status, before, after)
+PY
+}
+over_http || fail "over HTTP a full disk is not told as it should"
+before=$(list) # the decision counts
 [ "$(list)" = "$before" ] || fail "what was acknowledged is not as it was"
 "$midyear" verify --data "$data" >"$folder/verify.txt" 2>&1 || fail "not whole while full"
 rm "$folder/disk/fill"
