@@ -44,7 +44,7 @@ struct Document {
   std::int64_t job = 0;  // the last one that was to read it; 0: none
   base::Instant added{};
   std::string added_by;
-  std::string department;  // of whoever added it; "": of none
+  std::string department;               // of whoever added it; "": of none
   std::int64_t revision = 1;            // of everything
   std::int64_t decisions_revision = 1;  // of decisions and of what they stand on
   Counts counts;
